@@ -1,0 +1,142 @@
+/**
+ * Writes the `index.ts` of every catalogue (`npm run catalogue`), or says which is stale (`--check`).
+ *
+ * The rule: in a catalogue folder every `*.ts` file but `index.ts`, `define-*.ts` (what entries are
+ * declared with), `*.test.ts` and `*.bench.ts` is one entry. `12-heartbeat.ts` exports exactly one value, a const called `heartbeat` (the name of the
+ * file without its leading number, in camel case) whose value is a call (`api(…)`, `define…(…)`);
+ * types may be exported freely. Entries come in the order of their leading number, then by name.
+ * The index exports each entry by name, and all of them as one list named in `catalogues.ts`.
+ */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'oxfmt';
+import { parseSync } from 'oxc-parser';
+import { catalogues, type Catalogue } from './catalogues.ts';
+import { isMain, repositoryRoot } from './repository.ts';
+
+export interface CatalogueResult {
+  readonly folder: string;
+  readonly entries: number;
+  readonly isStale: boolean;
+}
+
+/** Checks the index of every catalogue below `root`, and writes the stale ones when `write` is set. */
+export async function updateCatalogues(options: {
+  root: string;
+  write: boolean;
+  catalogues: readonly Catalogue[];
+}): Promise<CatalogueResult[]> {
+  const results: CatalogueResult[] = [];
+  for (const catalogue of options.catalogues) {
+    const folder = join(options.root, catalogue.folder);
+    const files = entryFiles(folder);
+    if (files.length === 0) continue;
+    for (const file of files) {
+      const problem = entryProblem(file, readFileSync(join(folder, file), 'utf8'));
+      if (problem !== undefined) throw new Error(`${catalogue.folder}/${file}: ${problem}`);
+    }
+    const indexFile = join(folder, 'index.ts');
+    const wanted = await indexSource(catalogue, files);
+    const isStale = !existsSync(indexFile) || readFileSync(indexFile, 'utf8') !== wanted;
+    if (isStale && options.write) writeFileSync(indexFile, wanted);
+    results.push({ folder: catalogue.folder, entries: files.length, isStale });
+  }
+  return results;
+}
+
+/** The files that declare an entry, in catalogue order. */
+export function entryFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.tsx?$/.test(name) && !/^index\.ts$|^define-/.test(name))
+    .filter((name) => !/\.(test|bench)\.tsx?$/.test(name))
+    .sort((a, b) => leadingNumber(a) - leadingNumber(b) || (a < b ? -1 : 1));
+}
+
+/** `12-heartbeat.ts` → `heartbeat`, `mask-field.ts` → `maskField`. */
+export function entryName(file: string): string {
+  const words = file.replace(/\.tsx?$/, '').replace(/^\d+-/, '');
+  return words.replace(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What is wrong with one entry, as a sentence; undefined when it keeps the rule. */
+export function entryProblem(file: string, source: string): string | undefined {
+  const name = entryName(file);
+  const { program, errors } = parseSync(file, source);
+  if (errors[0] !== undefined) return `cannot be parsed: ${errors[0].message}`;
+  const values: string[] = [];
+  let isCall = false;
+  for (const statement of program.body) {
+    if (statement.type !== 'ExportNamedDeclaration') {
+      if (statement.type.startsWith('Export')) return 'exports something else than one named const';
+      continue;
+    }
+    if (statement.exportKind === 'type') continue;
+    const declaration = statement.declaration;
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') {
+      return `exports something else than types and \`export const ${name}\``;
+    }
+    for (const { id, init } of declaration.declarations) {
+      values.push(id.type === 'Identifier' ? id.name : '(a pattern)');
+      isCall = init?.type === 'CallExpression';
+    }
+  }
+  if (values.length !== 1 || values[0] !== name) {
+    const found =
+      values.length === 0 ? 'nothing' : values.map((value) => `\`${value}\``).join(', ');
+    return `should export exactly \`export const ${name} = …(…)\`, but exports ${found}`;
+  }
+  return isCall ? undefined : `\`${name}\` should be declared by a call such as \`define…({ … })\``;
+}
+
+async function indexSource(catalogue: Catalogue, files: readonly string[]): Promise<string> {
+  const { list, map } = catalogue;
+  const names = files.map(entryName).join(', ');
+  const lines = [
+    '/** Written by `npm run catalogue` from the files of this folder. */',
+    '',
+    ...(map === undefined ? [] : [`import type { ${map.valueType} } from '${map.from}';`]),
+    ...files.map((file) => `import { ${entryName(file)} } from './${file}';`),
+    '',
+    `export { ${names} };`,
+    '',
+    `export const ${list} = [${names}] as const;`,
+  ];
+  if (map !== undefined) {
+    lines.push(
+      '',
+      `export const ${map.name}: ReadonlyMap<${map.keyType}, ${map.valueType}> = new Map(`,
+      `  ${list}.map((entry): [${map.keyType}, ${map.valueType}] => [entry.${map.property}, entry]),`,
+      ');',
+    );
+  }
+  const options = JSON.parse(readFileSync(join(repositoryRoot, '.oxfmtrc.json'), 'utf8'));
+  const { code, errors } = await format('index.ts', `${lines.join('\n')}\n`, options);
+  if (errors[0] !== undefined) throw new Error(`${catalogue.folder}: ${errors[0].message}`);
+  return code;
+}
+
+function leadingNumber(file: string): number {
+  return Number(/^(\d+)-/.exec(file)?.[1] ?? Number.MAX_SAFE_INTEGER);
+}
+
+async function main(): Promise<void> {
+  const write = !process.argv.includes('--check');
+  const results = await updateCatalogues({ root: repositoryRoot, write, catalogues });
+  for (const { folder, entries, isStale } of results) {
+    const state = isStale ? (write ? 'written' : 'stale: run `npm run catalogue`') : 'up to date';
+    console.log(`${folder}: ${entries} entries, ${state}`);
+  }
+  if (results.length === 0) console.log('No catalogue has an entry yet.');
+  if (!write && (results.length === 0 || results.some(({ isStale }) => isStale))) {
+    process.exitCode = 1;
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

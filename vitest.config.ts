@@ -1,0 +1,11 @@
+/** The unit, property, golden and crash tests, which lie beside what they test. */
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{engine,renderer,cli,electron,scripts}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    passWithNoTests: false,
+  },
+});
