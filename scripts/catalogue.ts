@@ -11,9 +11,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'oxfmt';
-import { parseSync } from 'oxc-parser';
+import { parseSync, type ParseResult } from 'oxc-parser';
 import { catalogues, type Catalogue } from './catalogues.ts';
 import { isMain, repositoryRoot } from './repository.ts';
+
+type Statement = ParseResult['program']['body'][number];
 
 export interface CatalogueResult {
   readonly folder: string;
@@ -65,29 +67,40 @@ export function entryProblem(file: string, source: string): string | undefined {
   const name = entryName(file);
   const { program, errors } = parseSync(file, source);
   if (errors[0] !== undefined) return `cannot be parsed: ${errors[0].message}`;
-  const values: string[] = [];
-  let isCall = false;
+  const values: ExportedConst[] = [];
   for (const statement of program.body) {
-    if (statement.type !== 'ExportNamedDeclaration') {
-      if (statement.type.startsWith('Export')) return 'exports something else than one named const';
-      continue;
-    }
-    if (statement.exportKind === 'type') continue;
-    const declaration = statement.declaration;
-    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') {
+    const exported = exportedConsts(statement);
+    if (exported === undefined) {
       return `exports something else than types and \`export const ${name}\``;
     }
-    for (const { id, init } of declaration.declarations) {
-      values.push(id.type === 'Identifier' ? id.name : '(a pattern)');
-      isCall = init?.type === 'CallExpression';
-    }
+    values.push(...exported);
   }
-  if (values.length !== 1 || values[0] !== name) {
-    const found =
-      values.length === 0 ? 'nothing' : values.map((value) => `\`${value}\``).join(', ');
+  const only = values.length === 1 ? values[0] : undefined;
+  if (only?.name !== name) {
+    const found = values.map((value) => `\`${value.name}\``).join(', ') || 'nothing';
     return `should export exactly \`export const ${name} = …(…)\`, but exports ${found}`;
   }
-  return isCall ? undefined : `\`${name}\` should be declared by a call such as \`define…({ … })\``;
+  return only.isCall
+    ? undefined
+    : `\`${name}\` should be declared by a call such as \`define…({ … })\``;
+}
+
+interface ExportedConst {
+  readonly name: string;
+  readonly isCall: boolean;
+}
+
+/** The consts that a statement exports; undefined when it exports something that an entry may not. */
+function exportedConsts(statement: Statement): ExportedConst[] | undefined {
+  if (!statement.type.startsWith('Export')) return [];
+  if (statement.type !== 'ExportNamedDeclaration') return undefined;
+  if (statement.exportKind === 'type') return [];
+  const declaration = statement.declaration;
+  if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') return undefined;
+  return declaration.declarations.map(({ id, init }) => ({
+    name: id.type === 'Identifier' ? id.name : '(a pattern)',
+    isCall: init?.type === 'CallExpression',
+  }));
 }
 
 async function indexSource(catalogue: Catalogue, files: readonly string[]): Promise<string> {
