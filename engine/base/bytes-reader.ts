@@ -111,9 +111,7 @@ export class ByteReader {
         return value >>> 0;
       }
     }
-    throw new MalformedBytesError(
-      `The varint at byte ${this.position} is longer than 32 bits.`,
-    );
+    throw new MalformedBytesError(`The varint at byte ${this.position} is longer than 32 bits.`);
   }
 
   /** A zigzag varint of 32 bits. */

@@ -137,7 +137,9 @@ export class ByteWriter {
     const { length } = value;
     if (length > COPY_SIZE_MAX) {
       this.#cut();
-      this.#push(value instanceof Buffer ? value : Buffer.from(value.buffer, value.byteOffset, length));
+      this.#push(
+        value instanceof Buffer ? value : Buffer.from(value.buffer, value.byteOffset, length),
+      );
       return;
     }
     const at = this.#take(length);

@@ -1,0 +1,21 @@
+/** The epoch of a consumer group. */
+
+import { coordinatorRecord } from '../../record.ts';
+import { int32, int64, string, tagged, type Value } from '../../schema.ts';
+
+export const consumerGroupMetadata = coordinatorRecord({
+  type: 3,
+  name: 'ConsumerGroupMetadata',
+  versions: [0, 0],
+  flexibleFrom: 0,
+  key: {
+    groupId: string,
+  },
+  value: {
+    epoch: int32,
+    metadataHash: tagged(0, int64),
+  },
+});
+
+export type ConsumerGroupMetadataKey = Value<typeof consumerGroupMetadata.key.fields>;
+export type ConsumerGroupMetadataValue = Value<typeof consumerGroupMetadata.value.fields>;
