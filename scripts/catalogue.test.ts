@@ -1,6 +1,6 @@
 /** The catalogue writer: its rule, its order, and that a planted mistake is seen. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -88,7 +88,7 @@ describe('updateCatalogues', () => {
     put('2-early.test.ts', '');
     put('define-part.ts', 'export function part() {}');
     const results = await updateCatalogues({ root, write: true, catalogues: [parts] });
-    expect(results).toEqual([{ folder: 'engine/parts', entries: 2, isStale: true }]);
+    expect(results).toEqual([{ folder: 'engine/parts', entries: 2, isStale: true, problems: [] }]);
     expect(indexFile()).toBe(
       [
         '/** Written by `npm run catalogue` from the files of this folder. */',
@@ -123,10 +123,25 @@ describe('updateCatalogues', () => {
     expect(indexFile()).toContain('// by hand');
   });
 
-  test('names the file that breaks the rule', async () => {
+  test('names the file that breaks the rule, leaves that index alone, and writes the others', async () => {
     put('a.ts', 'export const wrong = part({});');
-    const update = updateCatalogues({ root, write: true, catalogues: [parts] });
-    await expect(update).rejects.toThrow('engine/parts/a.ts: should export exactly');
+    mkdirSync(join(root, 'engine/fine'));
+    writeFileSync(join(root, 'engine/fine/b.ts'), 'export const b = part({});');
+    const fine = { folder: 'engine/fine', list: 'fine' };
+    const results = await updateCatalogues({ root, write: true, catalogues: [parts, fine] });
+    expect(results.map(({ problems }) => problems)).toEqual([
+      ['engine/parts/a.ts should export exactly `export const a = …(…)`, but exports `wrong`'],
+      [],
+    ]);
+    expect(readdirSync(join(root, 'engine/parts'))).toEqual(['a.ts']);
+    expect(readdirSync(join(root, 'engine/fine'))).toEqual(['b.ts', 'index.ts']);
+  });
+
+  test('passes over files that export only types', async () => {
+    put('a.ts', 'export const a = part({});');
+    put('part-types.ts', 'export type Part = 1;\nexport interface Other {}');
+    const [result] = await updateCatalogues({ root, write: true, catalogues: [parts] });
+    expect(result?.entries).toBe(1);
   });
 
   test('passes over folders that hold nothing yet', async () => {

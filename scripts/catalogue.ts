@@ -4,7 +4,7 @@
  * The rule: in a catalogue folder every `*.ts` file but `index.ts`, `define-*.ts` (what entries are
  * declared with), `*.test.ts` and `*.bench.ts` is one entry. `12-heartbeat.ts` exports exactly one value, a const called `heartbeat` (the name of the
  * file without its leading number, in camel case) whose value is a call (`api(…)`, `define…(…)`);
- * types may be exported freely. Entries come in the order of their leading number, then by name.
+ * types may be exported freely, and a file that exports only types is no entry. Entries come in the order of their leading number, then by name.
  * The index exports each entry by name, and all of them as one list named in `catalogues.ts`.
  */
 
@@ -21,6 +21,8 @@ export interface CatalogueResult {
   readonly folder: string;
   readonly entries: number;
   readonly isStale: boolean;
+  /** What breaks the rule, file by file; the index is then left as it is. */
+  readonly problems: readonly string[];
 }
 
 /** Checks the index of every catalogue below `root`, and writes the stale ones when `write` is set. */
@@ -34,15 +36,20 @@ export async function updateCatalogues(options: {
     const folder = join(options.root, catalogue.folder);
     const files = entryFiles(folder);
     if (files.length === 0) continue;
-    for (const file of files) {
+    const problems = files.flatMap((file) => {
       const problem = entryProblem(file, readFileSync(join(folder, file), 'utf8'));
-      if (problem !== undefined) throw new Error(`${catalogue.folder}/${file}: ${problem}`);
+      return problem === undefined ? [] : [`${catalogue.folder}/${file} ${problem}`];
+    });
+    const result = { folder: catalogue.folder, entries: files.length, problems };
+    if (problems.length > 0) {
+      results.push({ ...result, isStale: true });
+      continue;
     }
     const indexFile = join(folder, 'index.ts');
     const wanted = await indexSource(catalogue, files);
     const isStale = !existsSync(indexFile) || readFileSync(indexFile, 'utf8') !== wanted;
     if (isStale && options.write) writeFileSync(indexFile, wanted);
-    results.push({ folder: catalogue.folder, entries: files.length, isStale });
+    results.push({ ...result, isStale });
   }
   return results;
 }
@@ -53,6 +60,7 @@ export function entryFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => /\.tsx?$/.test(name) && !/^index\.ts$|^define-/.test(name))
     .filter((name) => !/\.(test|bench)\.tsx?$/.test(name))
+    .filter((name) => !exportsOnlyTypes(name, readFileSync(join(folder, name), 'utf8')))
     .sort((a, b) => leadingNumber(a) - leadingNumber(b) || (a < b ? -1 : 1));
 }
 
@@ -83,6 +91,15 @@ export function entryProblem(file: string, source: string): string | undefined {
   return only.isCall
     ? undefined
     : `\`${name}\` should be declared by a call such as \`define…({ … })\``;
+}
+
+function exportsOnlyTypes(file: string, source: string): boolean {
+  const exports = parseSync(file, source).program.body.filter(({ type }) =>
+    type.startsWith('Export'),
+  );
+  const isType = (statement: Statement) =>
+    statement.type === 'ExportNamedDeclaration' && statement.exportKind === 'type';
+  return exports.length > 0 && exports.every(isType);
 }
 
 interface ExportedConst {
@@ -137,19 +154,16 @@ function leadingNumber(file: string): number {
 async function main(): Promise<void> {
   const write = !process.argv.includes('--check');
   const results = await updateCatalogues({ root: repositoryRoot, write, catalogues });
-  for (const { folder, entries, isStale } of results) {
+  for (const { folder, entries, isStale, problems } of results) {
     const state = isStale ? (write ? 'written' : 'stale: run `npm run catalogue`') : 'up to date';
-    console.log(`${folder}: ${entries} entries, ${state}`);
+    console.log(`${folder}: ${entries} entries, ${problems.length > 0 ? 'not written' : state}`);
+    for (const problem of problems) console.error(`  ${problem}`);
   }
   if (results.length === 0) console.log('No catalogue has an entry yet.');
-  if (!write && (results.length === 0 || results.some(({ isStale }) => isStale))) {
-    process.exitCode = 1;
-  }
+  const isBroken = results.some(
+    ({ isStale, problems }) => problems.length > 0 || (isStale && !write),
+  );
+  if (isBroken || (!write && results.length === 0)) process.exitCode = 1;
 }
 
-if (isMain(import.meta.url)) {
-  await main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (isMain(import.meta.url)) await main();

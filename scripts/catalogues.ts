@@ -22,7 +22,11 @@ export const catalogues: readonly Catalogue[] = [
     list: 'messages',
     map: { name: 'apis', property: 'key', keyType: 'number', valueType: 'Api', from: '../api.ts' },
   },
-  { folder: 'engine/metadata/records', list: 'records' },
+  { folder: 'engine/protocol/internal/metadata', list: 'metadataRecords' },
+  { folder: 'engine/protocol/internal/groups', list: 'groupRecords' },
+  { folder: 'engine/protocol/internal/transactions', list: 'transactionRecords' },
+  { folder: 'engine/protocol/internal/shares', list: 'shareRecords' },
+  { folder: 'engine/protocol/internal/data', list: 'internalData' },
   { folder: 'engine/broker/handlers', list: 'handlers' },
   { folder: 'engine/connect/connectors', list: 'connectors' },
   { folder: 'engine/connect/transforms', list: 'transforms' },
@@ -36,4 +40,5 @@ export const catalogues: readonly Catalogue[] = [
   { folder: 'engine/contract/views', list: 'views' },
   { folder: 'engine/simulation/faults', list: 'faults' },
   { folder: 'renderer/lessons/catalogue', list: 'lessons' },
+  { folder: 'scripts/tidy/rules', list: 'rules' },
 ];
