@@ -18,6 +18,17 @@ export interface Catalogue {
 
 export const catalogues: readonly Catalogue[] = [
   {
+    folder: 'engine/records/codecs',
+    list: 'codecs',
+    map: {
+      name: 'codecsById',
+      property: 'id',
+      keyType: 'number',
+      valueType: 'Codec',
+      from: './define-codec.ts',
+    },
+  },
+  {
     folder: 'engine/protocol/messages',
     list: 'messages',
     map: { name: 'apis', property: 'key', keyType: 'number', valueType: 'Api', from: '../api.ts' },
