@@ -23,6 +23,8 @@ export class ByteReader {
   readonly buffer: Buffer;
   readonly end: number;
   position: number;
+  /** How many more list elements may be read; a limit keeps a frame of tiny elements from filling the memory. */
+  elementsLeft: number = Number.POSITIVE_INFINITY;
 
   constructor(buffer: Buffer, start = 0, end: number = buffer.length) {
     this.buffer = buffer;
@@ -90,6 +92,11 @@ export class ByteReader {
     throw new MalformedBytesError(
       `The 64-bit number at byte ${this.position - 8} is outside of ±2^53.`,
     );
+  }
+
+  /** All 64 bits. */
+  bigInt64(): bigint {
+    return this.buffer.readBigInt64BE(this.take(8));
   }
 
   float64(): number {
@@ -164,6 +171,12 @@ export class ByteReader {
     if (count < 0 || count * elementSizeMin > this.remaining) {
       throw new MalformedBytesError(
         `A list at byte ${this.position} claims ${count} elements, but only ${this.remaining} bytes remain.`,
+      );
+    }
+    this.elementsLeft -= count;
+    if (this.elementsLeft < 0) {
+      throw new MalformedBytesError(
+        `The lists up to byte ${this.position} have too many elements.`,
       );
     }
     return count;

@@ -79,6 +79,11 @@ export class ByteWriter {
     this.#put32(value === INT64_MAX ? -1 : 0);
   }
 
+  bigInt64(value: bigint): void {
+    const at = this.#take(8);
+    this.#buffer.writeBigInt64BE(value, at);
+  }
+
   float64(value: number): void {
     const at = this.#take(8);
     this.#buffer.writeDoubleBE(value, at);

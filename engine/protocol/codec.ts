@@ -3,7 +3,14 @@
 import { assert } from '../base/assert.ts';
 import { MalformedBytesError, ZERO_UUID, type ByteReader } from '../base/bytes-reader.ts';
 import { ByteWriter } from '../base/bytes-writer.ts';
-import type { FieldShape, PrimitiveKind, Shape, StructShape, Type } from './schema.ts';
+import {
+  NEVER,
+  type FieldShape,
+  type PrimitiveKind,
+  type Shape,
+  type StructShape,
+  type Type,
+} from './schema.ts';
 
 /** Reads and writes one type in one version. */
 export interface Codec {
@@ -97,6 +104,13 @@ const primitives: Readonly<Record<PrimitiveKind, Codec>> = {
     (reader) => reader.float64(),
     (writer, value) => writer.float64(value),
   ),
+  bigInt64: {
+    read: (reader) => reader.bigInt64(),
+    write: (writer, value) => writer.bigInt64(value as bigint),
+    sizeMin: 8,
+    empty: () => 0n,
+    isEmpty: (value) => value === 0n,
+  },
   uuid: {
     read: (reader) => reader.uuid(),
     write: (writer, value) => writer.uuid(value as string),
@@ -269,7 +283,7 @@ interface FieldPlan {
 function planOf(field: FieldShape, encoding: Encoding): FieldPlan {
   const { name, tag, fallback, type } = field;
   const isPresent = field.from <= encoding.version && encoding.version <= field.until;
-  const codec = codecOf(type, encoding);
+  const codec = tag < 0 ? codecOf(type, encoding) : taggedCodecOf(type, encoding);
   return {
     name,
     tag,
@@ -325,20 +339,44 @@ function structCodec(shape: StructShape, encoding: Encoding): Codec {
         return each === undefined || isFallback(each);
       }),
   };
-  return isNullable ? nullableStruct(codec) : codec;
+  return isNullable ? nullableStruct(codec, bytePresence) : codec;
 }
 
-/** A struct that may be null has a byte before it: negative for null. */
-function nullableStruct(codec: Codec): Codec {
+/** What stands before a struct that may be null. */
+interface Presence {
+  readonly read: (reader: ByteReader) => boolean;
+  readonly write: (writer: ByteWriter, isPresent: boolean) => void;
+}
+
+/** In its place, a struct that may be null has a byte before it: negative for null. */
+const bytePresence: Presence = {
+  read: (reader) => reader.int8() >= 0,
+  write: (writer, isPresent) => writer.int8(isPresent ? 1 : -1),
+};
+/** As a tagged field it has a varint instead: zero for null. */
+const varintPresence: Presence = {
+  read: (reader) => reader.uvarint() > 0,
+  write: (writer, isPresent) => writer.uvarint(isPresent ? 1 : 0),
+};
+
+function nullableStruct(codec: Codec, presence: Presence): Codec {
   return {
     ...codec,
-    read: (reader) => (reader.int8() < 0 ? null : codec.read(reader)),
+    read: (reader) => (presence.read(reader) ? codec.read(reader) : null),
     write(writer, value) {
-      writer.int8(value === null ? -1 : 1);
+      presence.write(writer, value !== null);
       if (value !== null) codec.write(writer, value);
     },
     sizeMin: 1,
   };
+}
+
+function taggedCodecOf(type: Type, encoding: Encoding): Codec {
+  const { shape } = type;
+  if (shape.kind !== 'struct' || shape.nullableFrom > encoding.version) {
+    return codecOf(type, encoding);
+  }
+  return nullableStruct(structCodec({ ...shape, nullableFrom: NEVER }, encoding), varintPresence);
 }
 
 /** Reads the tagged fields that are known and skips the others. */

@@ -16,6 +16,8 @@ export interface RequestHeader {
 }
 
 const API_VERSIONS_KEY = 18;
+/** All lists of one request together; far above what clients send, far below what would fill the memory. */
+const REQUEST_ELEMENTS_MAX = 1_000_000;
 
 /** The client id keeps its 16-bit length in every header version. */
 const clientIds = codecOf(nullableString, { version: 0, isFlexible: false });
@@ -56,6 +58,7 @@ export function decodeRequest<A extends Api>(
   version: number,
   reader: ByteReader,
 ): Value<A['request']> {
+  reader.elementsLeft = REQUEST_ELEMENTS_MAX;
   return readBody(target, version, { reader, part: 'request' }) as Value<A['request']>;
 }
 

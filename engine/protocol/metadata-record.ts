@@ -9,15 +9,17 @@ import type { Draft, Fields, Struct, Value } from './schema.ts';
 
 const FRAME_VERSION = 1;
 
-/** A decoded metadata record: `key` and `name` tell which. */
+type Entry = (typeof metadataRecords)[number];
+
+/** A decoded metadata record; `name` tells the type of its body. */
 export type MetadataRecord = {
-  [Entry in (typeof metadataRecords)[number] as Entry['name']]: {
+  [Each in Entry as Each['name']]: {
     readonly key: number;
-    readonly name: Entry['name'];
+    readonly name: Each['name'];
     readonly version: number;
-    readonly body: Value<Entry['fields']>;
+    readonly body: Value<Each['fields']>;
   };
-}[(typeof metadataRecords)[number]['name']];
+}[Entry['name']];
 
 const byKey = new Map<number, MetadataRecordType>(
   metadataRecords.map((entry): [number, MetadataRecordType] => [entry.key, entry]),

@@ -16,8 +16,12 @@ export interface Data<F extends Fields = Fields> {
 }
 
 /** A record of the cluster's metadata log. */
-export interface MetadataRecordType<F extends Fields = Fields> extends Data<F> {
+export interface MetadataRecordType<
+  F extends Fields = Fields,
+  Name extends string = string,
+> extends Data<F> {
   readonly key: number;
+  readonly name: Name;
 }
 
 /** A key and a value in one of the coordinators' topics; `type` is what the key begins with. */
@@ -42,9 +46,9 @@ export function data<const F extends Fields>(declared: Declared<F>): Data<F> {
   return { ...declared, fields: struct(declared.fields) };
 }
 
-export function metadataRecord<const F extends Fields>(
-  declared: Declared<F> & { key: number },
-): MetadataRecordType<F> {
+export function metadataRecord<const F extends Fields, const Name extends string>(
+  declared: Declared<F> & { key: number; name: Name },
+): MetadataRecordType<F, Name> {
   return { ...declared, fields: struct(declared.fields) };
 }
 

@@ -11,6 +11,7 @@ export type PrimitiveKind =
   | 'int32'
   | 'uint32'
   | 'int64'
+  | 'bigInt64'
   | 'float64'
   | 'uuid';
 
@@ -82,6 +83,8 @@ export const int32 = primitive<number>('int32');
 export const uint32 = primitive<number>('uint32');
 /** A number that must be safe, or one of the ends of the range (`INT64_MAX`, `INT64_MIN`). */
 export const int64 = primitive<number>('int64');
+/** All 64 bits, for hashes. */
+export const bigInt64 = primitive<bigint>('bigInt64');
 export const float64 = primitive<number>('float64');
 /** 22 characters of URL-safe base64. */
 export const uuid = primitive<string>('uuid');

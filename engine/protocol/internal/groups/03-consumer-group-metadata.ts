@@ -1,7 +1,7 @@
 /** The epoch of a consumer group. */
 
 import { coordinatorRecord } from '../../record.ts';
-import { int32, int64, string, tagged, type Value } from '../../schema.ts';
+import { bigInt64, int32, string, tagged, type Value } from '../../schema.ts';
 
 export const consumerGroupMetadata = coordinatorRecord({
   type: 3,
@@ -13,7 +13,7 @@ export const consumerGroupMetadata = coordinatorRecord({
   },
   value: {
     epoch: int32,
-    metadataHash: tagged(0, int64),
+    metadataHash: tagged(0, bigInt64),
   },
 });
 

@@ -34,19 +34,16 @@ export const consumerGroupMemberMetadata = coordinatorRecord({
     serverAssignor: nullableString,
     classicMemberMetadata: tagged(
       0,
-      withDefault(
-        nullable(
-          struct({
-            sessionTimeoutMs: int32,
-            supportedProtocols: array(
-              struct({
-                name: string,
-                metadata: bytes,
-              }),
-            ),
-          }),
-        ),
-        null,
+      nullable(
+        struct({
+          sessionTimeoutMs: int32,
+          supportedProtocols: array(
+            struct({
+              name: string,
+              metadata: bytes,
+            }),
+          ),
+        }),
       ),
     ),
   },

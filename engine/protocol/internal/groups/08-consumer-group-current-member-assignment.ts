@@ -10,14 +10,13 @@ import {
   struct,
   tagged,
   uuid,
-  withDefault,
   type Value,
 } from '../../schema.ts';
 
 const topicPartitions = struct({
   topicId: uuid,
   partitions: array(int32),
-  assignmentEpochs: tagged(0, withDefault(nullableArray(int32), null)),
+  assignmentEpochs: tagged(0, nullableArray(int32)),
 });
 
 export const consumerGroupCurrentMemberAssignment = coordinatorRecord({

@@ -1,7 +1,7 @@
 /** The epoch of a share group. */
 
 import { coordinatorRecord } from '../../record.ts';
-import { int32, int64, string, type Value } from '../../schema.ts';
+import { bigInt64, int32, string, type Value } from '../../schema.ts';
 
 export const shareGroupMetadata = coordinatorRecord({
   type: 11,
@@ -13,7 +13,7 @@ export const shareGroupMetadata = coordinatorRecord({
   },
   value: {
     epoch: int32,
-    metadataHash: int64,
+    metadataHash: bigInt64,
   },
 });
 

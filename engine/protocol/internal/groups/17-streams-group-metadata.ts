@@ -2,8 +2,8 @@
 
 import { coordinatorRecord } from '../../record.ts';
 import {
+  bigInt64,
   int32,
-  int64,
   nullableArray,
   string,
   struct,
@@ -27,9 +27,9 @@ export const streamsGroupMetadata = coordinatorRecord({
   },
   value: {
     epoch: int32,
-    metadataHash: int64,
+    metadataHash: bigInt64,
     validatedTopologyEpoch: tagged(0, withDefault(int32, -1)),
-    lastAssignmentConfigs: tagged(1, withDefault(nullableArray(lastAssignmentConfig), null)),
+    lastAssignmentConfigs: tagged(1, nullableArray(lastAssignmentConfig)),
   },
 });
 

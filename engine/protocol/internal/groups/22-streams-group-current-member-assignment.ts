@@ -9,14 +9,13 @@ import {
   string,
   struct,
   tagged,
-  withDefault,
   type Value,
 } from '../../schema.ts';
 
 const taskIds = struct({
   subtopologyId: string,
   partitions: array(int32),
-  assignmentEpochs: tagged(0, withDefault(nullableArray(int32), null)),
+  assignmentEpochs: tagged(0, nullableArray(int32)),
 });
 
 export const streamsGroupCurrentMemberAssignment = coordinatorRecord({
