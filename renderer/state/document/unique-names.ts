@@ -34,6 +34,7 @@ export function uniqueName(wished: string, isTaken: (name: string) => boolean): 
 export function uniqueId(name: string, isTaken: (id: string) => boolean): string {
   const slug = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^A-Za-z0-9._-]+/gu, '-')
     .replaceAll(/^[^A-Za-z0-9]+|-+$/gu, '')
     .slice(0, ID_LENGTH_MAX);

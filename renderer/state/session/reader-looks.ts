@@ -1,30 +1,15 @@
-/** How a reader looks everywhere on the page: hue and initial for the member, shape for its group. Nothing is told by hue alone. */
-
-/** Of the colour-blind safe set: `--reader-1` to `--reader-8`. */
-export const READER_HUES = 8;
-
-export const groupShapes = [
-  'circle',
-  'square',
-  'hexagon',
-  'diamond',
-  'pentagon',
-  'shield',
-] as const;
-export type GroupShape = (typeof groupShapes)[number];
+/** Which hue and which shape a reader has everywhere on the page, as places in the design's rows of hues and shapes. */
 
 export interface ReaderLook {
-  /** 1 to 8; 0 for parts of the pipeline, which are no people and keep to the background. */
-  readonly hue: number;
-  readonly shape: GroupShape;
-  /** One or two letters. */
-  readonly initial: string;
+  /** Place in the row of hues; null for parts of the pipeline, which are no people and keep to the background. */
+  readonly hue: number | null;
+  /** Place in the row of group shapes: 0 for those who read alone. */
+  readonly group: number;
 }
 
 export interface Reader {
   /** What stays the same when it restarts: the node's id, else its name. */
   readonly key: string;
-  readonly name: string;
   /** The group with whom it shares; null when it reads alone. */
   readonly group: string | null;
   /** Whether it is a part of the pipeline, such as a filter or a sink. */
@@ -32,42 +17,23 @@ export interface Reader {
 }
 
 export interface ReaderLooks {
+  /** Gives hues and shapes in the order in which readers appear, and keeps to what it gave. */
   look(reader: Reader): ReaderLook;
 }
 
-/** Gives hues and shapes in the order in which readers appear, and keeps to what it gave. */
 export function createReaderLooks(): ReaderLooks {
   const hues = new Map<string, number>();
-  const shapes = new Map<string, GroupShape>();
+  const groups = new Map<string, number>();
   return {
-    look({ key, name, group, isPart }) {
-      const hue = isPart ? 0 : given(hues, key, (count) => (count % READER_HUES) + 1);
-      const shape = group === null || isPart ? 'circle' : given(shapes, group, nextShape);
-      return { hue, shape, initial: initialOf(name) };
-    },
+    look: ({ key, group, isPart }) => ({
+      hue: isPart ? null : placeOf(hues, key),
+      group: group === null || isPart ? 0 : placeOf(groups, group) + 1,
+    }),
   };
 }
 
-/** Circles are for those who read alone. */
-function nextShape(count: number): GroupShape {
-  return groupShapes[(count % (groupShapes.length - 1)) + 1] ?? 'square';
-}
-
-function given<Value>(
-  known: Map<string, Value>,
-  key: string,
-  make: (count: number) => Value,
-): Value {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const value = make(known.size);
-  known.set(key, value);
-  return value;
-}
-
-/** `Sally` is S, `consumer-2` is C2: the number tells members of one client apart. */
-function initialOf(name: string): string {
-  const letter = /\p{L}|\p{N}/u.exec(name)?.[0]?.toUpperCase() ?? '?';
-  const number = /(\d)$/u.exec(name)?.[1];
-  return number !== undefined && name.length > 1 ? `${letter}${number}` : letter;
+function placeOf(known: Map<string, number>, key: string): number {
+  const place = known.get(key) ?? known.size;
+  known.set(key, place);
+  return place;
 }

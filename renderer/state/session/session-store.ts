@@ -13,8 +13,6 @@ import type { TopicView } from '../../../engine/contract/views/topics.ts';
 /** How many events are kept for the event log. */
 export const EVENTS_MAX = 2000;
 
-export type Theme = 'light' | 'dark';
-
 export interface SessionState {
   readonly connection: 'connecting' | 'connected' | 'disconnected';
   /** Null until the host has said it. */
@@ -26,13 +24,10 @@ export interface SessionState {
   readonly pipeline: PipelineView;
   /** Oldest first. */
   readonly events: readonly EventView[];
-  /** The theme that is shown, after `system` was looked up. */
-  readonly theme: Theme;
 }
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
-  setTheme(theme: Theme): void;
   close(): void;
 }
 
@@ -49,7 +44,6 @@ export function createSession(transport: Transport): Session {
     groups: [],
     pipeline: noPipeline,
     events: [],
-    theme: 'dark',
   }));
   const set = (change: Partial<SessionState>): void => store.setState(change);
 
@@ -79,7 +73,6 @@ export function createSession(transport: Transport): Session {
 
   return {
     store,
-    setTheme: (theme) => set({ theme }),
     close: () => stops.forEach((stop) => stop()),
   };
 }
