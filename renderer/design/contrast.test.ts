@@ -1,9 +1,7 @@
 /** Holds the promise of both themes: text at 4.5:1, marks at 3:1, on every ground that they stand on. */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-
-const source = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
+import source from './tokens.css?raw';
 
 function tokensOf(theme: string): ReadonlyMap<string, string> {
   const start = source.indexOf(`:root[data-theme='${theme}']`);

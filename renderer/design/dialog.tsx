@@ -1,0 +1,54 @@
+/** A dialog: takes the focus, gives it back, closes with Escape. */
+
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import './dialog.css';
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: ReactNode;
+  size?: 'small' | 'medium' | 'large';
+  /** Buttons, the primary one last. */
+  footer?: ReactNode;
+  closeLabel: string;
+  children?: ReactNode;
+}
+
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  size = 'medium',
+  footer,
+  closeLabel,
+  children,
+}: DialogProps): ReactNode {
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="ps-backdrop" />
+        <Base.Popup className="ps-dialog" data-size={size}>
+          <header className="ps-dialog-head">
+            <Base.Title className="ps-dialog-title">{title}</Base.Title>
+            <IconButton icon={X} label={closeLabel} size="small" onClick={onClose} />
+          </header>
+          {description ? (
+            <Base.Description className="ps-dialog-description">{description}</Base.Description>
+          ) : null}
+          {children ? <div className="ps-dialog-body">{children}</div> : null}
+          {footer ? <footer className="ps-dialog-foot">{footer}</footer> : null}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
