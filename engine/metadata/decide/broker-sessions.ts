@@ -6,7 +6,8 @@ interface Session {
   epoch: number;
   expiresAt: Millis;
   metadataOffset: number;
-  isFenced: boolean;
+  /** Neither fenced nor about to stop. */
+  isActive: boolean;
   /** The metadata offset that every other broker must reach before this one may stop; -1 while it does not stop. */
   shutdownOffset: number;
 }
@@ -23,17 +24,23 @@ export class BrokerSessions {
   /** Begins or renews a session. */
   touch(
     brokerId: number,
-    heard: { epoch: number; now: Millis; isFenced: boolean; metadataOffset?: number },
+    heard: { epoch: number; now: Millis; isActive: boolean; metadataOffset?: number },
   ): void {
     const earlier = this.sessions.get(brokerId);
     const isSame = earlier?.epoch === heard.epoch;
     this.sessions.set(brokerId, {
       epoch: heard.epoch,
       expiresAt: heard.now + this.timeoutMs,
-      metadataOffset: heard.metadataOffset ?? (isSame ? earlier.metadataOffset : -1),
-      isFenced: heard.isFenced,
+      metadataOffset: Math.max(heard.metadataOffset ?? -1, isSame ? earlier.metadataOffset : -1),
+      isActive: heard.isActive,
       shutdownOffset: isSame ? earlier.shutdownOffset : -1,
     });
+  }
+
+  /** The broker has read the metadata up to `offset`. */
+  reached(brokerId: number, offset: number): void {
+    const session = this.sessions.get(brokerId);
+    if (session !== undefined) session.metadataOffset = Math.max(session.metadataOffset, offset);
   }
 
   /** The broker wants to stop as soon as everybody has seen what moved its leaderships away. */
@@ -56,11 +63,11 @@ export class BrokerSessions {
     return session !== undefined && session.epoch === epoch && session.expiresAt > now;
   }
 
-  /** The least metadata offset that an unfenced broker other than `exceptId` has reached; infinite when there is none. */
+  /** The least metadata offset that an active broker other than `exceptId` has reached; infinite when there is none. */
   lowestActiveOffset(exceptId: number): number {
     let lowest = Number.POSITIVE_INFINITY;
     for (const [id, session] of this.sessions) {
-      if (id !== exceptId && !session.isFenced) lowest = Math.min(lowest, session.metadataOffset);
+      if (id !== exceptId && session.isActive) lowest = Math.min(lowest, session.metadataOffset);
     }
     return lowest;
   }

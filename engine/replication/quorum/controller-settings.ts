@@ -1,0 +1,36 @@
+/** The settings of a controller: Kafka's where it has names for them, with the defaults of a sandbox. */
+
+import type { Millis } from '../../base/ports/clock.ts';
+
+export interface ControllerSettings {
+  /** How long a silent broker is waited for. */
+  readonly sessionTimeoutMs: Millis;
+  /** How long a broker whose connection closed is waited for. */
+  readonly connectionGraceMs: Millis;
+  readonly snapshotBytes: number;
+  readonly flushes: boolean;
+  /** Undefined when leadership does not go back by itself. */
+  readonly rebalanceIntervalMs: Millis | undefined;
+}
+
+const SECOND_MS = 1000;
+
+export function controllerSettings(
+  staticConfigs: ReadonlyMap<string, string>,
+  overrides: Partial<ControllerSettings> = {},
+): ControllerSettings {
+  const number = (name: string, fallback: number): number =>
+    Number(staticConfigs.get(name) ?? fallback);
+  const rebalances = staticConfigs.get('auto.leader.rebalance.enable') !== 'false';
+  const rebalanceSeconds = number('leader.imbalance.check.interval.seconds', 300);
+  return {
+    // A sandbox shows failures, so it notices them three times as fast as Kafka's default.
+    sessionTimeoutMs: number('broker.session.timeout.ms', 3000),
+    connectionGraceMs: 250,
+    // Kafka's default is 20 MiB; less keeps the start of a sandbox under its second.
+    snapshotBytes: number('metadata.log.max.record.bytes.between.snapshots', 4 * 1024 * 1024),
+    flushes: false,
+    rebalanceIntervalMs: rebalances ? rebalanceSeconds * SECOND_MS : undefined,
+    ...overrides,
+  };
+}
