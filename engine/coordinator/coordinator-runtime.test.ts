@@ -32,12 +32,21 @@ type Reply = number | 'absent' | Refusal;
 const numbers: Machine<Numbers, Command, NumberRecord, Reply> = {
   create: () => ({ values: new Map(), ends: new Map(), parked: new Map() }),
   decide(state, command, now) {
-    if (command.kind === 'loaded') return { records: [{ kind: 'end', name: 'loaded', at: Infinity }], answers: [] };
-    if (command.kind === 'expire') return { records: [{ kind: 'value', name: command.name, value: null }], answers: [] };
+    if (command.kind === 'loaded')
+      return { records: [{ kind: 'end', name: 'loaded', at: Infinity }], answers: [] };
+    if (command.kind === 'expire')
+      return { records: [{ kind: 'value', name: command.name, value: null }], answers: [] };
     if (command.kind === 'get') {
-      return { records: [], answers: [{ to: command.request, reply: state.values.get(command.name) ?? 'absent' }] };
+      return {
+        records: [],
+        answers: [{ to: command.request, reply: state.values.get(command.name) ?? 'absent' }],
+      };
     }
-    if (command.kind === 'wait-for') return { records: [{ kind: 'parked', name: command.name, request: command.request }], answers: [] };
+    if (command.kind === 'wait-for')
+      return {
+        records: [{ kind: 'parked', name: command.name, request: command.request }],
+        answers: [],
+      };
     if (command.kind === 'set-many') {
       const records = Array.from({ length: command.count }, (_, value): NumberRecord => {
         return { kind: 'value', name: `many-${value}`, value, padding: command.size };
@@ -49,12 +58,16 @@ const numbers: Machine<Numbers, Command, NumberRecord, Reply> = {
     const records: NumberRecord[] = [{ kind: 'value', name, value }];
     if (livesMs !== undefined) records.push({ kind: 'end', name, at: now.monotonicMs + livesMs });
     if (parked !== undefined) records.push({ kind: 'parked', name, request: null });
-    const answers = [command.request, ...(parked === undefined ? [] : [parked])].map((to) => ({ to, reply: value }));
+    const answers = [command.request, ...(parked === undefined ? [] : [parked])].map((to) => ({
+      to,
+      reply: value,
+    }));
     return { records, answers };
   },
   replay(state, record) {
     if (record.kind === 'end') state.ends.set(record.name, record.at);
-    else if (record.kind === 'parked' && record.request !== null) state.parked.set(record.name, record.request);
+    else if (record.kind === 'parked' && record.request !== null)
+      state.parked.set(record.name, record.request);
     else if (record.kind === 'parked') state.parked.delete(record.name);
     else if (record.value !== null) state.values.set(record.name, record.value);
     else {
@@ -64,12 +77,23 @@ const numbers: Machine<Numbers, Command, NumberRecord, Reply> = {
   },
   encode(record) {
     if (record.kind !== 'value') return undefined;
-    const value = record.value === null ? null : Buffer.from(String(record.value).padEnd(record.padding ?? 0));
+    const value =
+      record.value === null ? null : Buffer.from(String(record.value).padEnd(record.padding ?? 0));
     return { key: Buffer.from(record.name), value };
   },
   decode: ({ key, value }) =>
-    key.toString() === 'unknown' ? undefined : { kind: 'value', name: key.toString(), value: value === null ? null : Number(value.toString()) },
-  transactionEnded: ({ producerId, committed }) => ({ kind: 'value', name: `transaction-${producerId}`, value: committed ? 1 : 0 }),
+    key.toString() === 'unknown'
+      ? undefined
+      : {
+          kind: 'value',
+          name: key.toString(),
+          value: value === null ? null : Number(value.toString()),
+        },
+  transactionEnded: ({ producerId, committed }) => ({
+    kind: 'value',
+    name: `transaction-${producerId}`,
+    value: committed ? 1 : 0,
+  }),
   afterLoad: () => [{ kind: 'loaded' }],
   deadlines: {
     keyOf: (command) => ('name' in command ? command.name : undefined),
@@ -99,10 +123,18 @@ function start(log = new MemoryLog(), clock = new ManualClock()) {
     replayed,
     failures,
     set: (name: string, value: number, livesMs?: number) =>
-      ask((request) => ({ kind: 'set', request, name, value, ...(livesMs === undefined ? {} : { livesMs }) })),
-    get: (name: string, isImmediate?: boolean) => ask((request) => ({ kind: 'get', request, name }), isImmediate),
+      ask((request) => ({
+        kind: 'set',
+        request,
+        name,
+        value,
+        ...(livesMs === undefined ? {} : { livesMs }),
+      })),
+    get: (name: string, isImmediate?: boolean) =>
+      ask((request) => ({ kind: 'get', request, name }), isImmediate),
     waitFor: (name: string) => ask((request) => ({ kind: 'wait-for', request, name })),
-    setMany: (count: number, size: number) => ask((request) => ({ kind: 'set-many', request, count, size })),
+    setMany: (count: number, size: number) =>
+      ask((request) => ({ kind: 'set-many', request, count, size })),
   };
 }
 
@@ -144,7 +176,11 @@ test('a reply waits until what it stands for is committed, and so do the replies
   log.isReplicated = false;
   const written = set('a', 1);
   const read = get('a');
-  expect({ written: await isSettled(written), read: await isSettled(read), state: runtime.state.values.get('a') }).toEqual({
+  expect({
+    written: await isSettled(written),
+    read: await isSettled(read),
+    state: runtime.state.values.get('a'),
+  }).toEqual({
     written: false,
     read: false,
     state: 1,
@@ -194,7 +230,10 @@ test('a failed append changes nothing', async () => {
   const waiting = waitFor('a');
   log.appendError = 6;
   expect(await set('a', 7)).toEqual({ kind: 'log', error: 6 });
-  expect({ values: runtime.state.values, waiting: await isSettled(waiting) }).toEqual({ values: new Map(), waiting: false });
+  expect({ values: runtime.state.values, waiting: await isSettled(waiting) }).toEqual({
+    values: new Map(),
+    waiting: false,
+  });
   log.appendError = 0;
   expect(await get('a')).toBe('absent');
 });
@@ -202,7 +241,11 @@ test('a failed append changes nothing', async () => {
 test('what is too large for one batch goes into several', async () => {
   const { log, setMany, runtime } = started();
   expect(await setMany(1000, 2000)).toBe(1000);
-  expect({ batches: log.batchCount, values: runtime.state.values.size, end: log.endOffset }).toEqual({ batches: 4, values: 1000, end: 1000 });
+  expect({
+    batches: log.batchCount,
+    values: runtime.state.values.size,
+    end: log.endOffset,
+  }).toEqual({ batches: 4, values: 1000, end: 1000 });
   expect(started(log).runtime.state.values.size).toBe(1000);
 });
 
@@ -213,7 +256,10 @@ test('what has a deadline is looked at when it has passed, not before', async ()
   clock.advance(299);
   expect(runtime.state.values.get('a')).toBe(2);
   clock.advance(1);
-  expect({ value: runtime.state.values.get('a'), timers: clock.pendingCount }).toEqual({ value: undefined, timers: 0 });
+  expect({ value: runtime.state.values.get('a'), timers: clock.pendingCount }).toEqual({
+    value: undefined,
+    timers: 0,
+  });
 });
 
 test('a deadline that comes nearer is kept', async () => {
@@ -244,7 +290,9 @@ test('giving up refuses everyone who waits and everyone who comes', async () => 
   waits.push(set('c', 1));
   const refused = { kind: 'not-coordinator' };
   expect(await Promise.all(waits)).toEqual([refused, refused, refused]);
-  expect({ timers: clock.pendingCount, told: runtime.tell({ kind: 'expire', name: 'a' }) }).toEqual({ timers: 0, told: refused });
+  expect({ timers: clock.pendingCount, told: runtime.tell({ kind: 'expire', name: 'a' }) }).toEqual(
+    { timers: 0, told: refused },
+  );
 });
 
 test('a lost leadership ends the term', async () => {
@@ -268,11 +316,30 @@ test('the ends of transactions reach the machine; unknown records do not', () =>
   const marker = (type: number): Buffer => Buffer.from([0, 0, 0, type]);
   const value = Buffer.from('5');
   log.append(encodeBatch([{ key: Buffer.from('unknown'), value, timestamp: 0 }]), 0);
-  log.append(encodeBatch([{ key: marker(1), value, timestamp: 0 }], { isControl: true, isTransactional: true, producerId: 8 }), 0);
-  log.append(encodeBatch([{ key: marker(0), value, timestamp: 0 }], { isControl: true, isTransactional: true, producerId: 9 }), 0);
+  log.append(
+    encodeBatch([{ key: marker(1), value, timestamp: 0 }], {
+      isControl: true,
+      isTransactional: true,
+      producerId: 8,
+    }),
+    0,
+  );
+  log.append(
+    encodeBatch([{ key: marker(0), value, timestamp: 0 }], {
+      isControl: true,
+      isTransactional: true,
+      producerId: 9,
+    }),
+    0,
+  );
   log.append(encodeBatch([{ key: marker(2), value, timestamp: 0 }], { isControl: true }), 0);
   log.append(encodeBatch([{ value, timestamp: 0 }]), 0);
-  expect(started(log).runtime.state.values).toEqual(new Map([['transaction-8', 1], ['transaction-9', 0]]));
+  expect(started(log).runtime.state.values).toEqual(
+    new Map([
+      ['transaction-8', 1],
+      ['transaction-9', 0],
+    ]),
+  );
 });
 
 test('a log that cannot be read leaves a coordinator that serves nobody', async () => {

@@ -94,7 +94,7 @@ export class CoordinatorRuntime<State, Command, Record, Reply> {
     this.currentStatus = 'closed';
     this.alarms.cancelAll();
     this.queue.refuseAll(NOT_COORDINATOR);
-    for (const request of [...this.callers.keys()]) this.refuseCaller(request, NOT_COORDINATOR);
+    for (const request of this.callers.keys()) this.refuseCaller(request, NOT_COORDINATOR);
   }
 
   private run(command: Command): Refusal | undefined {
@@ -199,7 +199,8 @@ export class CoordinatorRuntime<State, Command, Record, Reply> {
 
   private replayLoaded(item: Loaded): void {
     const { machine } = this.options;
-    const record = item.kind === 'record' ? machine.decode(item.entry) : machine.transactionEnded(item.end);
+    const record =
+      item.kind === 'record' ? machine.decode(item.entry) : machine.transactionEnded(item.end);
     if (record !== undefined) machine.replay(this.state, record);
   }
 

@@ -60,7 +60,7 @@ function entriesOf(batch: Batch, fromOffset: number): Loaded[] {
   const { producerId, producerEpoch } = batch;
   const transaction = isTransactional(batch) ? { producerId, producerEpoch } : undefined;
   const loaded: Loaded[] = [];
-  for (const cursor = new RecordCursor(batch); cursor.next(); ) {
+  for (const cursor = new RecordCursor(batch); cursor.next();) {
     const { key, value, offset } = cursor;
     if (key === null || offset < fromOffset) continue;
     loaded.push({ kind: 'record', entry: { key, value, offset, transaction } });
@@ -74,5 +74,10 @@ function markersOf(batch: Batch): Loaded[] {
   if (!cursor.next() || cursor.key === null) return [];
   const type = cursor.key.readInt16BE(2);
   if (type > COMMIT_MARKER) return [];
-  return [{ kind: 'transaction-end', end: { producerId: batch.producerId, committed: type === COMMIT_MARKER } }];
+  return [
+    {
+      kind: 'transaction-end',
+      end: { producerId: batch.producerId, committed: type === COMMIT_MARKER },
+    },
+  ];
 }

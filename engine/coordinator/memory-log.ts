@@ -50,7 +50,9 @@ export class MemoryLog implements CoordinatorLog {
 
   read(fromOffset: number): Buffer {
     const from = this.batches.findIndex((batch) => readBatch(batch).lastOffset >= fromOffset);
-    return from === -1 ? Buffer.alloc(0) : Buffer.concat(this.batches.slice(from, from + this.batchesPerRead));
+    return from === -1
+      ? Buffer.alloc(0)
+      : Buffer.concat(this.batches.slice(from, from + this.batchesPerRead));
   }
 
   /** Moves the high watermark to the end. */

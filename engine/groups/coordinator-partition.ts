@@ -1,0 +1,14 @@
+/** Which partition of `__consumer_offsets` holds a group: every client and broker has to agree. */
+
+/** Java's `String.hashCode`, over UTF-16 units, wrapping at 32 bits. */
+export function javaHashCode(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  return hash;
+}
+
+/** Kafka's absolute value gives 0 for the one number that has none in 32 bits. */
+export function coordinatorPartition(groupId: string, partitionCount: number): number {
+  const hash = javaHashCode(groupId);
+  return hash === -(2 ** 31) ? 0 : Math.abs(hash) % partitionCount;
+}

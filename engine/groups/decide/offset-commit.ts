@@ -1,0 +1,107 @@
+/** A consumer stores how far it has read. */
+
+import { ErrorCode } from '../../protocol/error-codes.ts';
+import type { OffsetCommitRequest } from '../../protocol/messages/08-offset-commit.ts';
+import type { CommittedOffset } from '../records/group-record.ts';
+import type { ClassicGroup } from '../state/classic-group.ts';
+import type { CommitPartition, NamedTopic, OffsetCommitCommand, OffsetResults } from './command.ts';
+import { renewSession } from './rebalance.ts';
+import type { Turn } from './turn.ts';
+import { validateMember } from './validate-member.ts';
+
+/** The first version whose clients know GROUP_ID_NOT_FOUND here. */
+const NOT_FOUND_VERSION = 9;
+
+export function decideOffsetCommit(turn: Turn, command: OffsetCommitCommand): void {
+  const { body, request, topics } = command;
+  const errorCode = commitError(turn.group, command);
+  if (errorCode !== ErrorCode.NONE) {
+    return turn.answer(
+      request,
+      resultsOf(topics, () => errorCode),
+    );
+  }
+  renewSessionOfCommitter(turn, body.memberId);
+  turn.answer(
+    request,
+    resultsOf(topics, (topic, partition) => commitPartition(turn, { topic, partition, body })),
+  );
+}
+
+/**
+ * Only whoever is in the group's current generation may commit; while the group has no members, anyone who claims none.
+ * Between the phases of a rebalance the work belongs to nobody yet; before them, members store what they give up (KIP-429).
+ */
+function commitError(
+  group: Readonly<ClassicGroup> | undefined,
+  { body, apiVersion }: OffsetCommitCommand,
+): ErrorCode {
+  const { generationIdOrMemberEpoch: generationId, memberId, groupInstanceId } = body;
+  const isOutsider = generationId < 0;
+  if (group === undefined) {
+    if (isOutsider) return ErrorCode.NONE;
+    return apiVersion >= NOT_FOUND_VERSION
+      ? ErrorCode.GROUP_ID_NOT_FOUND
+      : ErrorCode.ILLEGAL_GENERATION;
+  }
+  if (isOutsider && group.state === 'Empty') return ErrorCode.NONE;
+  if (isOutsider && memberId === '' && groupInstanceId === null) return ErrorCode.UNKNOWN_MEMBER_ID;
+  const errorCode = validateMember(group, body);
+  if (errorCode !== ErrorCode.NONE) return errorCode;
+  if (generationId !== group.generationId) return ErrorCode.ILLEGAL_GENERATION;
+  return group.state === 'CompletingRebalance' ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
+}
+
+/** A commit is as good as a heartbeat. */
+function renewSessionOfCommitter(turn: Turn, memberId: string): void {
+  const member = turn.group?.members.get(memberId);
+  if (member !== undefined) renewSession(turn, memberId, member.sessionTimeoutMs);
+}
+
+interface Commit {
+  readonly topic: NamedTopic;
+  readonly partition: CommitPartition;
+  readonly body: OffsetCommitRequest;
+}
+
+function commitPartition(
+  { groupId, now, config, emit }: Turn,
+  { topic, partition, body }: Commit,
+): ErrorCode {
+  const metadata = partition.committedMetadata ?? '';
+  if (metadata.length > config.offsetMetadataSizeMax) return ErrorCode.OFFSET_METADATA_TOO_LARGE;
+  const value: CommittedOffset = {
+    offset: partition.committedOffset,
+    leaderEpoch: partition.committedLeaderEpoch,
+    metadata,
+    commitTimestampMs: now.wallMs,
+    expireTimestampMs: body.retentionTimeMs === -1 ? -1 : now.wallMs + body.retentionTimeMs,
+    topicId: topic.topicId,
+  };
+  emit({
+    kind: 'offset',
+    groupId,
+    topic: topic.name,
+    partition: partition.partitionIndex,
+    value,
+    producerId: null,
+  });
+  return ErrorCode.NONE;
+}
+
+type Topics = OffsetCommitCommand['topics'];
+
+function resultsOf(
+  topics: Topics,
+  resultOf: (topic: NamedTopic, partition: CommitPartition) => ErrorCode,
+): OffsetResults {
+  return {
+    errorCode: ErrorCode.NONE,
+    topics: topics.map((topic) => ({
+      name: topic.name,
+      partitions: topic.partitions.map((partition) => {
+        return { partitionIndex: partition.partitionIndex, errorCode: resultOf(topic, partition) };
+      }),
+    })),
+  };
+}

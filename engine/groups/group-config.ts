@@ -1,0 +1,46 @@
+/** The broker properties that a group coordinator obeys. */
+
+import type { Millis } from '../base/ports/clock.ts';
+
+export interface GroupConfig {
+  /** `offsets.topic.num.partitions` */
+  readonly offsetsTopicPartitions: number;
+  /** `group.min.session.timeout.ms` */
+  readonly minSessionTimeoutMs: Millis;
+  /** `group.max.session.timeout.ms` */
+  readonly maxSessionTimeoutMs: Millis;
+  /** `group.initial.rebalance.delay.ms` */
+  readonly initialRebalanceDelayMs: Millis;
+  /** `group.max.size` */
+  readonly maxSize: number;
+  /** `offset.metadata.max.bytes`, which Kafka counts in characters. */
+  readonly offsetMetadataSizeMax: number;
+  /** `offsets.retention.minutes` */
+  readonly offsetsRetentionMs: Millis;
+  /** `offsets.retention.check.interval.ms` */
+  readonly offsetsRetentionCheckIntervalMs: Millis;
+  /** `offsets.commit.timeout.ms` */
+  readonly commitTimeoutMs: Millis;
+  /** How long a member may wait for its first join to be answered; no property. */
+  readonly newMemberJoinTimeoutMs: Millis;
+}
+
+const MINUTE = 60_000;
+
+/** Kafka's defaults. */
+const defaults: GroupConfig = {
+  offsetsTopicPartitions: 50,
+  minSessionTimeoutMs: 6000,
+  maxSessionTimeoutMs: 30 * MINUTE,
+  initialRebalanceDelayMs: 3000,
+  maxSize: 2 ** 31 - 1,
+  offsetMetadataSizeMax: 4096,
+  offsetsRetentionMs: 7 * 24 * 60 * MINUTE,
+  offsetsRetentionCheckIntervalMs: 10 * MINUTE,
+  commitTimeoutMs: 5000,
+  newMemberJoinTimeoutMs: 5 * MINUTE,
+};
+
+export function groupConfig(chosen: Partial<GroupConfig> = {}): GroupConfig {
+  return { ...defaults, ...chosen };
+}
