@@ -5,7 +5,7 @@ export interface Address {
   port: number;
 }
 
-/** One end of an open stream. `onData` may be called with a buffer that is reused after the call returns: copy what is kept. */
+/** One end of an open stream. A chunk given to `onData` is the receiver's to keep. */
 export interface Connection {
   readonly remote: Address;
   /** The handlers are set once, before the next turn. `onClose` is called exactly once, with the error if there was one. */

@@ -31,5 +31,9 @@ test('a cancelled task does not run', () => {
   const timer = clock.schedule(10, () => (runs += 1));
   timer.cancel();
   clock.advance(100);
-  expect({ runs, monotonic: clock.monotonic(), pending: clock.pendingCount }).toEqual({ runs: 0, monotonic: 100, pending: 0 });
+  expect({ runs, monotonic: clock.monotonic(), pending: clock.pendingCount }).toEqual({
+    runs: 0,
+    monotonic: 100,
+    pending: 0,
+  });
 });

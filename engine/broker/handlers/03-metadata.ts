@@ -1,0 +1,53 @@
+/** Versions 0-13. A topic that is made by asking for it is answered with its leaders as soon as they are there. */
+
+import { ZERO_UUID } from '../../base/bytes-reader.ts';
+import { topicNameProblem } from '../../metadata/topic-name.ts';
+import { ErrorCode } from '../../protocol/error-codes.ts';
+import { metadata as api, type MetadataRequest } from '../../protocol/messages/03-metadata.ts';
+import type { Broker } from '../broker.ts';
+import { handler, type RequestContext } from '../define-handler.ts';
+import { ALL_CLUSTER_OPERATIONS, ALL_TOPIC_OPERATIONS, describeTopic, OPERATIONS_NOT_ASKED } from '../describe-topic.ts';
+
+type AskedTopic = NonNullable<MetadataRequest['topics']>[number];
+
+export const metadata = handler(api, (broker, request, context) => {
+  const missing = missingNames(broker, request);
+  if (missing.length === 0) return answer(broker, request, context);
+  return broker.autoTopics.create(missing).then((pending) => answer(broker, request, context, pending));
+});
+
+function missingNames(broker: Broker, request: MetadataRequest): string[] {
+  if (!request.topics || !request.allowAutoTopicCreation || !broker.config.autoCreateTopics) return [];
+  return request.topics.flatMap(({ name }) =>
+    name !== null && !broker.image.topicsByName.has(name) && topicNameProblem(name) === undefined ? [name] : [],
+  );
+}
+
+function answer(broker: Broker, request: MetadataRequest, context: RequestContext, pending?: ReadonlySet<string>) {
+  const { image } = broker;
+  const isEverything = request.topics === null || (context.version === 0 && request.topics.length === 0);
+  const topics = isEverything
+    ? [...image.topicsByName.values()].map((topic) => describeTopic(image, topic))
+    : request.topics!.map((asked) => describeAsked(broker, asked, pending));
+  const topicAuthorizedOperations = request.includeTopicAuthorizedOperations ? ALL_TOPIC_OPERATIONS : OPERATIONS_NOT_ASKED;
+  return {
+    brokers: broker.endpoints(),
+    clusterId: image.clusterId,
+    controllerId: broker.contactForControllerWork(),
+    topics: topics.map((topic) => ({ ...topic, topicAuthorizedOperations })),
+    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? ALL_CLUSTER_OPERATIONS : OPERATIONS_NOT_ASKED,
+  };
+}
+
+function describeAsked({ image }: Broker, asked: AskedTopic, pending: ReadonlySet<string> | undefined) {
+  const isByName = asked.name !== null;
+  const topic = isByName ? image.topicsByName.get(asked.name!) : image.topicsById.get(asked.topicId);
+  if (topic) return describeTopic(image, topic);
+  return { errorCode: errorOf(asked, pending), name: asked.name, topicId: isByName ? ZERO_UUID : asked.topicId, partitions: [] };
+}
+
+function errorOf(asked: AskedTopic, pending: ReadonlySet<string> | undefined): ErrorCode {
+  if (asked.name === null) return ErrorCode.UNKNOWN_TOPIC_ID;
+  if (topicNameProblem(asked.name) !== undefined) return ErrorCode.INVALID_TOPIC_EXCEPTION;
+  return pending?.has(asked.name) ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+}
