@@ -10,6 +10,7 @@ import type { JoinGroupRequest, JoinGroupResponse } from '../protocol/messages/1
 import type { SyncGroupRequest, SyncGroupResponse } from '../protocol/messages/14-sync-group.ts';
 import type { OffsetCommitRequest } from '../protocol/messages/08-offset-commit.ts';
 import { encodeVersioned } from '../protocol/record.ts';
+import type { DescribedGroup } from './decide/command.ts';
 import { groupConfig, type GroupConfig } from './group-config.ts';
 import { GroupCoordinator } from './group-coordinator.ts';
 import type { GroupEvent } from './group-event.ts';
@@ -133,126 +134,140 @@ export async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled;
 }
 
+export interface StableGroup {
+  readonly memberIds: string[];
+  readonly generationId: number;
+  readonly leaderId: string;
+  readonly joins: JoinGroupResponse[];
+}
+
 export interface FixtureOptions {
   readonly config?: Partial<GroupConfig>;
   readonly clock?: ManualClock;
   readonly log?: MemoryLog;
 }
 
-/** One partition, of which this coordinator is already the leader. */
-export function groupFixture({
-  config = {},
-  clock = new ManualClock(),
-  log = new MemoryLog(),
-}: FixtureOptions = {}) {
-  const events: GroupEvent[] = [];
-  const failures: unknown[] = [];
-  const coordinator = new GroupCoordinator({
-    clock,
-    random: countingRandom(),
-    config: groupConfig({ offsetsTopicPartitions: 1, initialRebalanceDelayMs: 0, ...config }),
-    topics: topicLookup,
-    onEvent: (event) => events.push(event),
-    onFailed: (_partition, error) => failures.push(error),
-  });
-  coordinator.becomeLeader(0, log, 1);
-  clock.advance(0);
+/** One partition, of which this coordinator is already the leader. The methods may be taken out of it. */
+export function groupFixture(options: FixtureOptions = {}): GroupFixture {
+  return new GroupFixture(options);
+}
 
-  const join = (
+class GroupFixture {
+  readonly clock: ManualClock;
+  readonly log: MemoryLog;
+  readonly coordinator: GroupCoordinator;
+  readonly events: GroupEvent[] = [];
+  readonly failures: unknown[] = [];
+  private readonly config: Partial<GroupConfig>;
+
+  constructor({ config = {}, clock = new ManualClock(), log = new MemoryLog() }: FixtureOptions) {
+    this.clock = clock;
+    this.log = log;
+    this.config = config;
+    this.coordinator = new GroupCoordinator({
+      clock,
+      random: countingRandom(),
+      config: groupConfig({ offsetsTopicPartitions: 1, initialRebalanceDelayMs: 0, ...config }),
+      topics: topicLookup,
+      onEvent: (event) => this.events.push(event),
+      onFailed: (_partition, error) => this.failures.push(error),
+    });
+    this.coordinator.becomeLeader(0, log, 1);
+    clock.advance(0);
+  }
+
+  readonly join = (
     overrides: Partial<JoinGroupRequest> = {},
     version = 9,
     clientId?: string,
   ): Promise<JoinGroupResponse> =>
-    coordinator.joinGroup(joinBody(overrides), context(version, clientId));
-  const sync = (overrides: Partial<SyncGroupRequest> = {}): Promise<SyncGroupResponse> =>
-    coordinator.syncGroup(syncBody(overrides), context(5));
-  const heartbeat = async (
+    this.coordinator.joinGroup(joinBody(overrides), context(version, clientId));
+
+  readonly sync = (overrides: Partial<SyncGroupRequest> = {}): Promise<SyncGroupResponse> =>
+    this.coordinator.syncGroup(syncBody(overrides), context(5));
+
+  readonly heartbeat = async (
     memberId: string,
     generationId: number,
     groupInstanceId: string | null = null,
   ): Promise<number> => {
     const body = { groupId: GROUP, memberId, generationId, groupInstanceId };
-    return (await coordinator.heartbeat(body, context(4))).errorCode;
+    return (await this.coordinator.heartbeat(body, context(4))).errorCode;
   };
-  const leave = async (
+
+  readonly leave = async (
     memberId: string,
     groupInstanceId: string | null = null,
   ): Promise<number | undefined> => {
-    const body = {
-      groupId: GROUP,
-      memberId: '',
-      members: [{ memberId, groupInstanceId, reason: null }],
-    };
-    return (await coordinator.leaveGroup(body, context(5))).members[0]?.errorCode;
+    const members = [{ memberId, groupInstanceId, reason: null }];
+    const body = { groupId: GROUP, memberId: '', members };
+    return (await this.coordinator.leaveGroup(body, context(5))).members[0]?.errorCode;
   };
 
   /** A dynamic member's first two requests; the second is held until the join phase ends. */
-  const enter = async (overrides: Partial<JoinGroupRequest> = {}, clientId?: string) => {
-    const { memberId } = await join(overrides, 9, clientId);
-    return { memberId, joined: join({ ...overrides, memberId }, 9, clientId) };
+  readonly enter = async (
+    overrides: Partial<JoinGroupRequest> = {},
+    clientId?: string,
+  ): Promise<{ memberId: string; joined: Promise<JoinGroupResponse> }> => {
+    const { memberId } = await this.join(overrides, 9, clientId);
+    return { memberId, joined: this.join({ ...overrides, memberId }, 9, clientId) };
   };
 
   /** A stable group of dynamic members, the first of which leads; each is assigned the partition of its index. */
-  const stableGroup = async (size: number, overrides: Partial<JoinGroupRequest> = {}) => {
+  readonly stableGroup = async (
+    size: number,
+    overrides: Partial<JoinGroupRequest> = {},
+  ): Promise<StableGroup> => {
     const entered = [];
-    for (let index = 0; index < size; index += 1) entered.push(await enter(overrides));
-    clock.advance(0);
+    for (let index = 0; index < size; index += 1) entered.push(await this.enter(overrides));
+    this.clock.advance(0);
     const joins = await Promise.all(entered.map(({ joined }) => joined));
-    const memberIds = entered.map(({ memberId }) => memberId);
-    const generationId = joins[0]!.generationId;
-    const assignments = memberIds.map((memberId, index) => ({
-      memberId,
-      assignment: assignment('orders', index),
-    }));
-    const syncs = memberIds.map((memberId, index) =>
-      sync({ memberId, generationId, assignments: index === 0 ? assignments : [] }),
+    const memberIds = joins.map(({ memberId }) => memberId);
+    await this.syncAll(memberIds, joins[0]!.generationId);
+    return { memberIds, generationId: joins[0]!.generationId, leaderId: memberIds[0]!, joins };
+  };
+
+  /** The first member brings the assignments. */
+  readonly syncAll = (
+    memberIds: readonly string[],
+    generationId: number,
+  ): Promise<SyncGroupResponse[]> => {
+    const assignments = memberIds.map((memberId, index) => {
+      return { memberId, assignment: assignment('orders', index) };
+    });
+    return Promise.all(
+      memberIds.map((memberId, index) => {
+        return this.sync({ memberId, generationId, assignments: index === 0 ? assignments : [] });
+      }),
     );
-    await Promise.all(syncs);
-    return { memberIds, generationId, leaderId: memberIds[0]!, joins };
   };
 
-  const describe = async () => {
+  readonly describe = async (): Promise<DescribedGroup> => {
     const body = { groups: [GROUP], includeAuthorizedOperations: false };
-    return (await coordinator.describeGroups(body, context(6))).groups[0]!;
+    return (await this.coordinator.describeGroups(body, context(6))).groups[0]!;
   };
 
-  const stateOf = async (): Promise<string> => (await describe()).groupState;
+  readonly stateOf = async (): Promise<string> => (await this.describe()).groupState;
 
   /** Committed offsets by partition; -1 where there is none. */
-  const committed = async (...partitionIndexes: number[]): Promise<number[]> => {
+  readonly committed = async (...partitionIndexes: number[]): Promise<number[]> => {
     const topics = [{ name: 'orders', topicId: ZERO_UUID, partitionIndexes }];
     const groups = [{ groupId: GROUP, memberId: null, memberEpoch: -1, topics }];
     const body = { groupId: '', topics: [], groups, requireStable: false };
-    const response = await coordinator.offsetFetch(body, context(9));
+    const response = await this.coordinator.offsetFetch(body, context(9));
     return response.groups[0]!.topics[0]!.partitions.map(({ committedOffset }) => committedOffset);
   };
 
   /** The error of the first partition. */
-  const commit = async (body: OffsetCommitRequest, version = 9): Promise<number> => {
-    const response = await coordinator.offsetCommit(body, context(version));
+  readonly commit = async (body: OffsetCommitRequest, version = 9): Promise<number> => {
+    const response = await this.coordinator.offsetCommit(body, context(version));
     return response.topics[0]!.partitions[0]!.errorCode;
   };
 
-  return {
-    clock,
-    log,
-    coordinator,
-    events,
-    failures,
-    join,
-    sync,
-    heartbeat,
-    leave,
-    enter,
-    stableGroup,
-    describe,
-    stateOf,
-    committed,
-    commit,
-    /** Another broker takes over, with the same log and time. */
-    successor: () => {
-      coordinator.close();
-      return groupFixture({ config, clock, log });
-    },
+  /** Another broker takes over, with the same log and time. */
+  readonly successor = (): GroupFixture => {
+    this.coordinator.close();
+    const { config, clock, log } = this;
+    return groupFixture({ config, clock, log });
   };
 }
