@@ -1,0 +1,137 @@
+/** Paints who reads a row: where each reads, what it has committed, how much it has before it, and its name. */
+
+import { formatCount } from '../../design/format.ts';
+import type { RowFrame } from './paint-cells.ts';
+import type { StripScene } from './paint-strip.ts';
+import { drawBadge, drawPointer, hatch, textWidth } from './pen.ts';
+import { placeReaders, type ReaderPlace } from './reader-placement.ts';
+import { strip, xOf } from './strip-geometry.ts';
+import type { StripPartition, StripReader } from './strip-model.ts';
+import { committedOf, lagOf } from './strip-numbers.ts';
+
+/** Where a badge was painted, for the pointer. */
+export interface BadgeSpot {
+  readonly x: number;
+  readonly y: number;
+  readonly partition: StripPartition;
+  readonly reader: StripReader;
+}
+
+interface Seen {
+  readonly reader: StripReader;
+  readonly position: number;
+  readonly x: number;
+  readonly label: string;
+  readonly labelWidth: number;
+}
+
+export function paintReaders(scene: StripScene, partition: StripPartition, frame: RowFrame): void {
+  const seen = partition.readers.flatMap((reader) =>
+    seenReader(scene, { partition, reader, frame }),
+  );
+  if (seen.length === 0) return;
+  const places = placeReaders(seen, frame.width);
+  paintLag(scene, seen, frame);
+  for (const [index, each] of seen.entries()) {
+    const place = places[index];
+    if (place) paintReader(scene, each, { place, partition, frame });
+  }
+}
+
+function seenReader(
+  scene: StripScene,
+  { partition, reader, frame }: { partition: StripPartition; reader: StripReader; frame: RowFrame },
+): Seen[] {
+  const position = scene.motion.position(reader.key);
+  if (position === undefined) return [];
+  // The row glides after its end; a reader must not stand beyond it meanwhile.
+  const x = xOf(frame.window, Math.min(position, frame.motion.endOffset), frame.width);
+  const label =
+    x < 0 ? `${reader.name} −${formatCount(lagOf(scene.rows, partition, reader))}` : reader.name;
+  const labelWidth =
+    scene.detail === 'full' ? textWidth(scene.context, labelFont(scene), label) : 0;
+  return [{ reader, position, x, label, labelWidth }];
+}
+
+/** Hatched from each reader to the next one before it, and from the first to the end: what is still to be read. */
+function paintLag(scene: StripScene, seen: readonly Seen[], frame: RowFrame): void {
+  const { context, colours } = scene;
+  const sorted = seen.toSorted((one, other) => one.x - other.x);
+  const end = xOf(frame.window, frame.motion.endOffset, frame.width);
+  context.save();
+  context.translate(strip.cellsLeft, frame.top);
+  for (const [rank, { x, reader }] of sorted.entries()) {
+    const from = Math.max(0, x);
+    const to = Math.min(sorted[rank + 1]?.x ?? end, end);
+    if (to - from < 2) continue;
+    context.fillStyle = hatch(context, colours.readers[reader.hue] ?? colours.hatch);
+    context.fillRect(from, strip.hatchTop, to - from, strip.hatchHeight);
+  }
+  context.restore();
+}
+
+function paintReader(
+  scene: StripScene,
+  { reader, label }: Seen,
+  at: { place: ReaderPlace; partition: StripPartition; frame: RowFrame },
+): void {
+  const { context, colours, motion } = scene;
+  const { place, partition, frame } = at;
+  const colour = colours.readers[reader.hue] ?? colours.outline;
+  const badge = motion.badge(reader, {
+    x: strip.cellsLeft + place.badgeX,
+    y: frame.top + strip.badgeMiddle,
+  });
+  context.globalAlpha = badge.shown * (reader.isPaused ? 0.65 : 1);
+  paintCommitted(scene, reader, { frame, colour });
+  drawPointer(context, {
+    x: strip.cellsLeft + place.markX,
+    top: frame.top + strip.markTop,
+    height: strip.markHeight,
+    colour,
+    isHollow: false,
+  });
+  drawBadge(context, colours, {
+    x: badge.x,
+    y: badge.y,
+    size: strip.badgeSize,
+    hue: reader.hue,
+    shape: reader.shape,
+    initial: scene.detail === 'full' ? reader.initial : '',
+    isPaused: reader.isPaused,
+  });
+  if (place.labelX !== null && scene.detail === 'full') {
+    context.font = labelFont(scene);
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    context.fillStyle = reader.hue === 0 ? colours.muted : colours.text;
+    const shift = badge.x - (strip.cellsLeft + place.badgeX);
+    context.fillText(label, strip.cellsLeft + place.labelX + shift, badge.y + 0.8);
+  }
+  context.globalAlpha = 1;
+  scene.spots.push({ x: badge.x, y: badge.y, partition, reader });
+}
+
+/** The committed mark, where it is in sight and not where it reads anyway. */
+function paintCommitted(
+  scene: StripScene,
+  reader: StripReader,
+  { frame, colour }: { frame: RowFrame; colour: string },
+): void {
+  const committed = committedOf(scene.rows, reader);
+  if (committed === undefined || scene.detail !== 'full') return;
+  const x = xOf(frame.window, Math.min(committed, frame.motion.endOffset), frame.width);
+  const position = scene.motion.position(reader.key) ?? committed;
+  if (x < 0 || Math.abs(xOf(frame.window, position, frame.width) - x) < 3) return;
+  drawPointer(scene.context, {
+    x: strip.cellsLeft + x,
+    top: frame.top + strip.markTop,
+    height: strip.markHeight,
+    colour,
+    isHollow: true,
+  });
+}
+
+function labelFont(scene: StripScene): string {
+  return `500 11px ${scene.colours.wordsFont}`;
+}
