@@ -1,0 +1,193 @@
+/** What every client library has to live through with our brokers. */
+
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { DriverProcess, type ConsumedRecord, type Driver } from './driver-process.ts';
+import { startCluster, type ClusterUnderTest } from './cluster-under-test.ts';
+import type { Toolchain } from './toolchains.ts';
+
+const partitions = 3;
+
+/** Runs the journeys of one client; one that is not to be had is skipped by name. */
+export function clientJourneys(name: string, toolchain: Toolchain): void {
+  describe(name, () => {
+    if (toolchain.kind === 'present') journeysOf(toolchain.driver);
+    else skipped(toolchain.reason);
+  });
+}
+
+function skipped(reason: string): void {
+  test(`is skipped: ${reason}`, ({ skip }) => skip(reason));
+}
+
+function journeysOf(driver: Driver): void {
+  let cluster: ClusterUnderTest;
+  const running: DriverProcess[] = [];
+  const run = (...args: (string | number)[]): DriverProcess => {
+    const process = new DriverProcess(driver, args);
+    running.push(process);
+    return process;
+  };
+  const produce = (options: ProduceOptions): DriverProcess => {
+    const { topic, first = 0, count, rate = 0, codec = 'none' } = options;
+    return run('produce', cluster.bootstrap, topic, first, count, rate, codec);
+  };
+  const consume = (topic: string, group: string): DriverProcess =>
+    run('consume', cluster.bootstrap, topic, group);
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+  });
+
+  afterAll(async () => {
+    await cluster.stop();
+  });
+
+  afterEach(() => {
+    for (const process of running.splice(0)) process.kill();
+  });
+
+  test.each(driver.codecs)(
+    'what is sent with codec %s is read back whole, in order',
+    async (codec) => {
+      const topic = `codec-${codec}`;
+      await createTopic(cluster.bootstrap, topic);
+      const producer = produce({ topic, count: 1000, codec });
+      expect(await producer.ended()).toBe(0);
+      const consumer = consume(topic, `readers-of-${codec}`);
+      await consumer.until('it has read everything', ({ records }) => records.length >= 1000);
+      expect(await consumer.leave()).toBe(0);
+      expect(sortedNumbers(consumer.records)).toEqual(numbers(0, 1000));
+      expectInOrder(consumer.records);
+      expect(consumer.records.every(isAsSent)).toBe(true);
+    },
+  );
+
+  test('two members share the partitions, and a third goes on where they have committed', async () => {
+    const topic = 'shared';
+    await createTopic(cluster.bootstrap, topic);
+    const members = [consume(topic, 'sharing'), consume(topic, 'sharing')] as const;
+    const isShared = () =>
+      members.every(({ assigned }) => (assigned?.length ?? 0) > 0) &&
+      members.flatMap(({ assigned }) => assigned ?? []).length === partitions;
+    await untilAll(members, 'the partitions are shared', isShared);
+    expect(members.flatMap(({ assigned }) => assigned ?? []).sort((a, b) => a - b)).toEqual([
+      0, 1, 2,
+    ]);
+    await produce({ topic, count: 500 }).ended();
+    const all = () => members.flatMap(({ records }) => records);
+    await untilAll(members, 'they have read everything', () => all().length >= 500);
+    expect(await Promise.all(members.map((member) => member.leave()))).toEqual([0, 0]);
+    expect(sortedNumbers(all())).toEqual(numbers(0, 500));
+
+    await produce({ topic, first: 500, count: 10 }).ended();
+    const third = consume(topic, 'sharing');
+    await third.until('it has read the rest', ({ records }) => records.length >= 10);
+    expect(await third.leave()).toBe(0);
+    expect(sortedNumbers(third.records)).toEqual(numbers(500, 10));
+  });
+
+  test('a producer and a consumer carry on when a broker is killed and comes back', async () => {
+    const topic = 'surviving';
+    const count = 3000;
+    await createTopic(cluster.bootstrap, topic);
+    const consumer = consume(topic, 'survivors');
+    await consumer.until(
+      'it has its partitions',
+      ({ assigned }) => assigned?.length === partitions,
+    );
+    const producer = produce({ topic, count, rate: 500 });
+    await producer.until('some are acknowledged', ({ acked }) => acked.length >= 300);
+    await cluster.killBroker(2);
+    await producer.until('it goes on without broker 2', ({ acked }) => acked.length >= 1500);
+    await cluster.restartBroker(2);
+    expect(await producer.ended()).toBe(0);
+    expect({ failed: producer.failed, acked: producer.acked.length }).toEqual({
+      failed: [],
+      acked: count,
+    });
+    await consumer.until(
+      'it has read everything',
+      ({ records }) => new Set(records.map(({ value }) => value)).size >= count,
+    );
+    expect(await consumer.leave()).toBe(0);
+    const once = firstReads(consumer.records);
+    expect(sortedNumbers(once)).toEqual(numbers(0, count));
+    expectInOrder(once);
+  });
+}
+
+interface ProduceOptions {
+  readonly topic: string;
+  readonly first?: number;
+  readonly count: number;
+  readonly rate?: number;
+  readonly codec?: string;
+}
+
+async function createTopic(bootstrap: string, topic: string): Promise<void> {
+  const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [
+        {
+          topic,
+          numPartitions: partitions,
+          replicationFactor: 3,
+          configEntries: [{ name: 'min.insync.replicas', value: '2' }],
+        },
+      ],
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function isAsSent({ key, value, header }: ConsumedRecord): boolean {
+  return key === `k-${numberOf({ value }) % 10}` && header === 'yes';
+}
+
+function numberOf({ value }: { value: string }): number {
+  return Number(value.replace('v-', ''));
+}
+
+function sortedNumbers(records: readonly ConsumedRecord[]): number[] {
+  return records.map(numberOf).sort((a, b) => a - b);
+}
+
+function numbers(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
+/** Each record once: after a rebalance what was not yet committed is read again. */
+function firstReads(records: readonly ConsumedRecord[]): ConsumedRecord[] {
+  const seen = new Map<string, ConsumedRecord>();
+  for (const record of records) {
+    const place = `${record.partition}@${record.offset}`;
+    if (!seen.has(place)) seen.set(place, record);
+  }
+  return [...seen.values()];
+}
+
+/** Offsets and numbers of one partition rise together. */
+function expectInOrder(records: readonly ConsumedRecord[]): void {
+  for (let partition = 0; partition < partitions; partition++) {
+    const own = records.filter((record) => record.partition === partition);
+    const byOffset = own.toSorted((a, b) => a.offset - b.offset).map(numberOf);
+    expect(byOffset).toEqual(own.map(numberOf).toSorted((a, b) => a - b));
+  }
+}
+
+/** Waits for a condition on several drivers, whichever of them speaks. */
+async function untilAll(
+  drivers: readonly DriverProcess[],
+  what: string,
+  isEnough: () => boolean,
+): Promise<void> {
+  while (!isEnough()) {
+    await Promise.race(drivers.map((driver) => driver.nextFact(what)));
+  }
+}
