@@ -22,7 +22,7 @@ async function staticGroup(config = {}) {
   fixture.clock.advance(0);
   const [first, second] = await Promise.all(joins);
   await fixture.syncAll([first!.memberId, second!.memberId], 1);
-  return { ...fixture, one: first!.memberId, two: second!.memberId };
+  return Object.assign(fixture, { one: first!.memberId, two: second!.memberId });
 }
 
 describe('a static member', () => {
@@ -184,7 +184,7 @@ describe('fenced is', () => {
       await heartbeat(two, 1, 'two'),
       await leave(two, 'two'),
       committed,
-    ]).toEqual(new Array(5).fill(ErrorCode.FENCED_INSTANCE_ID));
+    ]).toEqual(Array.from({ length: 5 }, () => ErrorCode.FENCED_INSTANCE_ID));
   });
 
   test('nobody, where the instance is not known at all', async () => {

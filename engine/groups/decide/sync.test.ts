@@ -10,7 +10,7 @@ async function joinedGroup() {
   const entered = [await fixture.enter(), await fixture.enter()];
   fixture.clock.advance(0);
   await Promise.all(entered.map(({ joined }) => joined));
-  return { ...fixture, leader: entered[0]!.memberId, follower: entered[1]!.memberId };
+  return Object.assign(fixture, { leader: entered[0]!.memberId, follower: entered[1]!.memberId });
 }
 
 describe('members wait for the leader', () => {
