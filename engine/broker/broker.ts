@@ -78,6 +78,8 @@ export class Broker {
   readonly autoTopics: AutoTopics;
   readonly producerIds: ProducerIds;
   readonly server: Server;
+  /** Rises when a topic, a broker, a config or an assignment of replicas changes. */
+  topologyChanges = 0;
   readonly #logs: LogDirectory;
   readonly #channels: RequestChannel[] = [];
   readonly #observer: MetadataObserver;
@@ -161,7 +163,7 @@ export class Broker {
       broker: {
         id: config.nodeId, clusterId: config.clusterId, rack: config.rack,
         listeners: [{ name: LISTENER_NAME, host, port, securityProtocol: 0 }],
-        logDirs: [this.#logs.directoryId],
+        logDirs: [this.#logs.properties.directoryId],
       },
       metadataOffset: () => this.image.offset,
     });
@@ -235,6 +237,7 @@ export class Broker {
 
   #apply(delta: MetadataDelta): void {
     this.partitions.apply(delta);
+    if (changesTopology(delta)) this.topologyChanges++;
     const deleted = [...delta.topicsDeleted.values()].flatMap((topic) =>
       topic.partitions.map(({ index }) => ({ topic: topic.name, partition: index })),
     );
@@ -320,6 +323,11 @@ export class Broker {
     this.partitions.close();
     this.#logs.close({ clean: true });
   }
+}
+
+function changesTopology(delta: MetadataDelta): boolean {
+  if (delta.topicsCreated.size + delta.topicsDeleted.size + delta.brokers.size + delta.configs.size > 0) return true;
+  return [...delta.partitions.values()].some(({ before, after }) => before?.replicas.join() !== after?.replicas.join());
 }
 
 const handlersByKey = new Map(handlers.map((handler) => [handler.api.key, handler]));

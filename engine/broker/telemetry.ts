@@ -1,8 +1,11 @@
 /** What a broker tells those who watch: only what changed since the last time, in numbers where it is numbers. */
 
 import type { GroupView } from '../groups/group-view.ts';
+import { ConfigResourceType } from '../metadata/configs/config-resource.ts';
+import { configsOf } from '../metadata/image.ts';
 import type { Partition } from '../replication/partition/partition.ts';
 import type { Broker } from './broker.ts';
+import { isInternalTopic } from './describe-topic.ts';
 import type { ClientConnection } from './server/client-connection.ts';
 
 /** A partition led here; its `id` is the row key in `BrokerTelemetry.partitions` while this broker runs. */
@@ -25,6 +28,23 @@ export interface ClientSnapshot {
   readonly writes: readonly { readonly topic: string; readonly records: number; readonly bytes: number }[];
 }
 
+export interface TopicSnapshot {
+  readonly name: string;
+  readonly topicId: string;
+  readonly isInternal: boolean;
+  /** By partition. */
+  readonly replicas: readonly (readonly number[])[];
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** The cluster as this broker knows it. */
+export interface TopologySnapshot {
+  /** Of the newest metadata record in it: the higher one is the newer one. */
+  readonly offset: number;
+  readonly topics: readonly TopicSnapshot[];
+  readonly brokers: readonly { readonly id: number; readonly isFenced: boolean }[];
+}
+
 export interface BrokerTelemetry {
   readonly brokerId: number;
   /** Monotonic ms of the process. */
@@ -39,6 +59,8 @@ export interface BrokerTelemetry {
   readonly clients: readonly ClientSnapshot[] | undefined;
   /** All groups coordinated here, when one changed; else undefined. */
   readonly groups: readonly GroupView[] | undefined;
+  /** When a topic, a broker or a config changed; else undefined. */
+  readonly topology: TopologySnapshot | undefined;
   /** Counts of partitions: led, held, in sync. */
   readonly counts: { readonly led: number; readonly held: number; readonly inSync: number };
 }
@@ -62,6 +84,7 @@ export class TelemetrySource {
   #clientsAt = -Infinity;
   #groupsAt = -Infinity;
   #counts = '';
+  #topologyChanges = -1;
 
   constructor(broker: Broker) {
     this.#broker = broker;
@@ -75,12 +98,13 @@ export class TelemetrySource {
     const clients = this.#clients(at);
     const reads = this.#reads();
     const groups = this.#groups(at);
+    const topology = this.#topology();
     const counts = this.#count();
     const countsStamp = JSON.stringify(counts);
-    const isQuiet = partitions.length + reads.length === 0 && !clients && !groups && countsStamp === this.#counts;
+    const isQuiet = partitions.length + reads.length === 0 && !clients && !groups && !topology && countsStamp === this.#counts;
     this.#counts = countsStamp;
     if (isQuiet) return undefined;
-    return { brokerId: this.#broker.config.nodeId, at, names, partitions: Float64Array.from(partitions), reads: Float64Array.from(reads), clients, groups, counts };
+    return { brokerId: this.#broker.config.nodeId, at, names, partitions: Float64Array.from(partitions), reads: Float64Array.from(reads), clients, groups, topology, counts };
   }
 
   #partitions(names: PartitionName[]): number[] {
@@ -161,6 +185,23 @@ export class TelemetrySource {
     this.#groupsChanges = groups.changes;
     this.#groupsAt = at;
     return groups.snapshot();
+  }
+
+  #topology(): TopologySnapshot | undefined {
+    const { topologyChanges, image } = this.#broker;
+    if (topologyChanges === this.#topologyChanges) return undefined;
+    this.#topologyChanges = topologyChanges;
+    return {
+      offset: image.offset,
+      brokers: [...image.brokers.values()].map(({ id, fenced }) => ({ id, isFenced: fenced })),
+      topics: [...image.topicsByName.values()].map(({ name, id, partitions }) => ({
+        name,
+        topicId: id,
+        isInternal: isInternalTopic(name),
+        replicas: partitions.map(({ replicas }) => replicas),
+        configs: Object.fromEntries(configsOf(image, { resourceType: ConfigResourceType.TOPIC, resourceName: name })),
+      })),
+    };
   }
 
   #count(): BrokerTelemetry['counts'] {

@@ -49,7 +49,7 @@ export class HostedPartitions implements PartitionOwner {
       every(clock, EXPIRE_WAITERS_MS, () => this.#each((partition) => partition.expireWaiters(clock.monotonic()))),
       every(clock, limits.lagMsMax / 2, () => this.#each((partition) => partition.dropLaggards(limits.lagMsMax))),
       every(clock, limits.checkpointMs, () => this.#tend(() => this.checkpoint())),
-      every(clock, limits.retentionCheckMs, () => this.#tend(() => options.logs.applyRetention(clock.now()))),
+      every(clock, limits.retentionCheckMs, () => this.#tend(() => options.logs.applyRetention())),
     ];
   }
 
