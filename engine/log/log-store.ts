@@ -80,7 +80,7 @@ export class LogStore {
     this.startOffset = loaded.logStartOffset;
     this.nextOffset = loaded.endOffset;
     this.bytes = loaded.segments.size;
-    this.recoveryPoint = Math.min(isClean ? loaded.endOffset : recoveryPoint, loaded.endOffset);
+    this.recoveryPoint = Math.min(recoveryPoint, loaded.endOffset);
     this.lastFlushMs = clock.monotonic();
     this.highWatermark = Math.min(
       Math.max(options.highWatermark ?? 0, this.startOffset),

@@ -68,6 +68,11 @@ export class PartitionLog {
     return this.store.startOffset;
   }
 
+  /** Whether records before the log start are still in its first segment, so that the files do not tell where it starts. */
+  get startsWithinSegment(): boolean {
+    return this.store.startOffset > this.store.segments.first.baseOffset;
+  }
+
   /** The offset that the next record gets. */
   get endOffset(): number {
     return this.store.nextOffset;

@@ -1,0 +1,41 @@
+/** Keeps two processes from sharing a log directory. */
+
+import { EngineError } from '../base/errors.ts';
+import type { Disk } from '../base/ports/disk.ts';
+
+/** Who takes the lock, and how it is told whether another still lives. */
+export interface LockOwner {
+  readonly processId: number;
+  isAlive(processId: number): boolean;
+}
+
+/** Signal 0 only asks; a process that may not be asked is there. */
+export const thisProcess: LockOwner = {
+  processId: process.pid,
+  isAlive(processId) {
+    try {
+      process.kill(processId, 0);
+      return true;
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  },
+};
+
+/** Takes the lock. One that a dead process has left, or that says nothing (Kafka's own is empty), is taken over. */
+export function lockDirectory(disk: Disk, directory: string, owner: LockOwner): string {
+  const path = disk.join(directory, '.lock');
+  const holder = disk.exists(path) ? Number(disk.readFile(path).toString().trim()) : 0;
+  const isForeign = Number.isInteger(holder) && holder > 0 && holder !== owner.processId;
+  if (isForeign && owner.isAlive(holder)) {
+    throw new EngineError(
+      'LOG_DIRECTORY_IN_USE',
+      `Process ${holder} is using the data directory ${directory}.`,
+      {
+        hint: `Stop it, or choose another data directory. If there is no such process, remove ${path}.`,
+      },
+    );
+  }
+  disk.writeFileAtomic(path, `${owner.processId}\n`);
+  return path;
+}
