@@ -16,7 +16,7 @@ export function newPartition(body: PartitionRecord): PartitionImage {
     topicId: body.topicId,
     index: body.partitionId,
     replicas,
-    isr: body.isr,
+    isr: inSync(body.isr, body.eligibleLeaderReplicas),
     leader: body.leader,
     leaderRecoveryState: body.leaderRecoveryState,
     leaderEpoch: body.leaderEpoch,
@@ -38,7 +38,7 @@ export function changedPartition(
     topicId: before.topicId,
     index: before.index,
     replicas,
-    isr: body.isr ?? before.isr,
+    isr: inSync(body.isr ?? before.isr, body.eligibleLeaderReplicas),
     leader: isElected ? body.leader : before.leader,
     leaderRecoveryState: recovery === NO_RECOVERY_CHANGE ? before.leaderRecoveryState : recovery,
     // Naming the same leader again raises the epoch too: that is how a change of replicas fences the old ones.
@@ -48,6 +48,14 @@ export function changedPartition(
     addingReplicas: body.addingReplicas ?? before.addingReplicas,
     directories: changedDirectories(before, replicas, body.directories),
   };
+}
+
+/** A cluster of Apache Kafka may let an in-sync set run empty (KIP-966); who may lead then has all that was committed. */
+function inSync(
+  isr: readonly number[],
+  eligibleLeaderReplicas: readonly number[] | null,
+): readonly number[] {
+  return isr.length > 0 ? isr : (eligibleLeaderReplicas ?? isr);
 }
 
 function changedDirectories(

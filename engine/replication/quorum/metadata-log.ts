@@ -3,6 +3,8 @@
 import { assert } from '../../base/assert.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Ports } from '../../base/ports/ports.ts';
+import { defaultLogConfig } from '../../log/log-config.ts';
+import type { LogConfig } from '../../log/log-config.ts';
 import { LogDirectory } from '../../log/log-directory.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
 import type { MetadataDelta } from '../../metadata/delta.ts';
@@ -38,7 +40,13 @@ export interface MetadataLogOptions {
 }
 
 const READ_BYTES = 1024 * 1024;
-const SEGMENT_BYTES = 8 * 1024 * 1024;
+/** Only snapshots shorten the log. */
+const logConfig: LogConfig = {
+  ...defaultLogConfig,
+  segmentBytes: 8 * 1024 * 1024,
+  retentionMs: -1,
+  cleanupPolicy: [],
+};
 
 export class MetadataLog {
   readonly image: MetadataImage;
@@ -56,13 +64,12 @@ export class MetadataLog {
     const { disk, clock, random } = options.ports;
     this.options = options;
     const { dataDirectory: path, clusterId, nodeId } = options;
-    this.logs = LogDirectory.open({ disk, clock, random, path, clusterId, nodeId });
+    const defaults = logConfig;
+    this.logs = LogDirectory.open({ disk, clock, random, path, clusterId, nodeId, defaults });
     const topic = CLUSTER_METADATA_TOPIC;
     const topicId = CLUSTER_METADATA_TOPIC_ID;
-    this.log =
-      this.logs.get(topic, 0) ?? this.logs.create({ topic, partition: 0, topicId });
-    this.log.config = { ...this.log.config, ...{ segmentBytes: SEGMENT_BYTES, retentionMs: -1 } };
-    this.directory = disk.join(path, `${topic}-0`);
+    this.log = this.logs.get(topic, 0) ?? this.logs.create({ topic, partition: 0, topicId });
+    this.directory = this.log.directory;
     this.image = emptyImage(clusterId);
     this.loadSnapshot();
     this.replayLog();
@@ -77,7 +84,7 @@ export class MetadataLog {
 
   /** The id of the data directory, which tells this voter from another that takes its number. */
   get directoryId(): string {
-    return this.logs.directoryId;
+    return this.logs.properties.directoryId;
   }
 
   get startOffset(): number {
@@ -157,6 +164,7 @@ export class MetadataLog {
     this.snapshotContent = content;
     this.bytesSinceSnapshot = 0;
     this.log.deleteRecordsBefore(id.endOffset);
+    this.logs.checkpoint();
     this.removeSnapshotsExcept(id);
     return id;
   }

@@ -171,7 +171,7 @@ export class MetadataServer {
     if (isAtSnapshot && fetchOffset <= log.endOffset) return undefined;
     const { epoch, endOffset } = log.epochEndOffset(lastFetchedEpoch);
     if (epoch === lastFetchedEpoch && fetchOffset <= endOffset) return undefined;
-    return { epoch, endOffset };
+    return { epoch: Math.max(epoch, 0), endOffset: Math.max(endOffset, 0) };
   }
 
   private note(request: FetchRequest, { fetchOffset, replicaDirectoryId }: RequestedPartition): void {
