@@ -43,6 +43,7 @@ export const catalogues: readonly Catalogue[] = [
   { folder: 'engine/connect/transforms', list: 'transforms' },
   { folder: 'engine/connect/predicates', list: 'predicates' },
   { folder: 'engine/connect/converters', list: 'converters' },
+  { folder: 'engine/connect/templates', list: 'templates' },
   { folder: 'engine/registry/formats', list: 'formats' },
   { folder: 'engine/streams/operators', list: 'operators' },
   { folder: 'engine/sql/functions', list: 'functions' },

@@ -11,6 +11,7 @@ import { kebabCase } from './kebab-case.ts';
 import { layerLaw } from './layer-law.ts';
 import { libraryHomesRule } from './library-homes-rule.ts';
 import { lockfileHosts } from './lockfile-hosts.ts';
+import { lockfilePlatforms } from './lockfile-platforms.ts';
 import { missingNouns } from './missing-nouns.ts';
 import { namedBarrels } from './named-barrels.ts';
 import { testBesideSource } from './test-beside-source.ts';
@@ -27,6 +28,7 @@ export {
   layerLaw,
   libraryHomesRule,
   lockfileHosts,
+  lockfilePlatforms,
   missingNouns,
   namedBarrels,
   testBesideSource,
@@ -44,6 +46,7 @@ export const rules = [
   layerLaw,
   libraryHomesRule,
   lockfileHosts,
+  lockfilePlatforms,
   missingNouns,
   namedBarrels,
   testBesideSource,
