@@ -1,4 +1,4 @@
-/** Written by `npm run catalogue`. */
+/** Written by `npm run catalogue` from the files of this folder. */
 
 import { appInfo } from './app-info.ts';
 import { autosaveDiscard } from './autosave-discard.ts';
@@ -27,6 +27,60 @@ import { sampleOpen } from './sample-open.ts';
 import { settingsRead } from './settings-read.ts';
 import { settingsWrite } from './settings-write.ts';
 
-export { appInfo, autosaveDiscard, autosaveList, autosaveWrite, brokerKill, brokerRestart, fileChoose, fileList, fileOpen, fileSave, nodePause, nodeResume, nodeSeek, nodeSend, pipelineExport, pipelinePause, pipelineResume, pipelineRun, pipelineStop, pipelineValidate, recentForget, recentList, sampleList, sampleOpen, settingsRead, settingsWrite, };
+export {
+  appInfo,
+  autosaveDiscard,
+  autosaveList,
+  autosaveWrite,
+  brokerKill,
+  brokerRestart,
+  fileChoose,
+  fileList,
+  fileOpen,
+  fileSave,
+  nodePause,
+  nodeResume,
+  nodeSeek,
+  nodeSend,
+  pipelineExport,
+  pipelinePause,
+  pipelineResume,
+  pipelineRun,
+  pipelineStop,
+  pipelineValidate,
+  recentForget,
+  recentList,
+  sampleList,
+  sampleOpen,
+  settingsRead,
+  settingsWrite,
+};
 
-export const commands = [ appInfo, autosaveDiscard, autosaveList, autosaveWrite, brokerKill, brokerRestart, fileChoose, fileList, fileOpen, fileSave, nodePause, nodeResume, nodeSeek, nodeSend, pipelineExport, pipelinePause, pipelineResume, pipelineRun, pipelineStop, pipelineValidate, recentForget, recentList, sampleList, sampleOpen, settingsRead, settingsWrite, ] as const;
+export const commands = [
+  appInfo,
+  autosaveDiscard,
+  autosaveList,
+  autosaveWrite,
+  brokerKill,
+  brokerRestart,
+  fileChoose,
+  fileList,
+  fileOpen,
+  fileSave,
+  nodePause,
+  nodeResume,
+  nodeSeek,
+  nodeSend,
+  pipelineExport,
+  pipelinePause,
+  pipelineResume,
+  pipelineRun,
+  pipelineStop,
+  pipelineValidate,
+  recentForget,
+  recentList,
+  sampleList,
+  sampleOpen,
+  settingsRead,
+  settingsWrite,
+] as const;

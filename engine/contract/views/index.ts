@@ -1,4 +1,4 @@
-/** Written by `npm run catalogue`. */
+/** Written by `npm run catalogue` from the files of this folder. */
 
 import { clients } from './clients.ts';
 import { cluster } from './cluster.ts';
@@ -8,6 +8,6 @@ import { messages } from './messages.ts';
 import { pipeline } from './pipeline.ts';
 import { topics } from './topics.ts';
 
-export { clients, cluster, events, groups, messages, pipeline, topics, };
+export { clients, cluster, events, groups, messages, pipeline, topics };
 
-export const views = [ clients, cluster, events, groups, messages, pipeline, topics, ] as const;
+export const views = [clients, cluster, events, groups, messages, pipeline, topics] as const;
