@@ -76,7 +76,9 @@ export function decodeRecord(bytes: Buffer): MetadataRecord {
   throw new EngineError(
     'METADATA_RECORD_UNSUPPORTED',
     `The cluster metadata holds a ${name}, which this version does not understand.`,
-    { hint: 'Open this data directory with the program that wrote it, or start with an empty one.' },
+    {
+      hint: 'Open this data directory with the program that wrote it, or start with an empty one.',
+    },
   );
 }
 

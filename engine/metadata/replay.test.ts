@@ -50,7 +50,9 @@ describe('the metadata log of a real Kafka', () => {
     ]);
     expect(partitionOf(image, 'epochs', 0)).toMatchObject({ replicas: [1], isr: [1] });
     expect(image.topicsByName.get('codecs')!.id).toBe('oZeteuJASKeGYCH9P94A9g');
-    expect([...configsOf(image, { resourceType: ConfigResourceType.TOPIC, resourceName: 'rolled' })]).toEqual([
+    expect([
+      ...configsOf(image, { resourceType: ConfigResourceType.TOPIC, resourceName: 'rolled' }),
+    ]).toEqual([
       ['segment.ms', '60000'],
       ['index.interval.bytes', '512'],
     ]);
@@ -72,13 +74,18 @@ describe('the metadata log of a real Kafka', () => {
     for (const { value, offset } of dataRecordsOf(log)) {
       const record = decodeRecord(value!);
       names.add(record.name);
-      expect([offset, encodeRecord(record).toString('hex')]).toEqual([offset, value!.toString('hex')]);
+      expect([offset, encodeRecord(record).toString('hex')]).toEqual([
+        offset,
+        value!.toString('hex'),
+      ]);
     }
     expect(names.size).toBe(13);
   });
 
   test('its first snapshot holds control records only', () => {
-    const snapshot = readFileSync(new URL('./fixtures/kafka-4.3-bootstrap.checkpoint', import.meta.url));
+    const snapshot = readFileSync(
+      new URL('./fixtures/kafka-4.3-bootstrap.checkpoint', import.meta.url),
+    );
     const image = emptyImage('c');
     replaySnapshot(image, snapshot, { endOffset: 0, epoch: 0 });
     expect(image).toEqual(emptyImage('c'));
@@ -96,8 +103,14 @@ describe('what a run of records changed', () => {
     const image = replayUpTo(cluster, start);
     for (const bytes of cluster.log.slice(start)) replay(image, decodeRecord(bytes), delta);
     const change = delta.partitions.get(`${before.topicId}:0`)!;
-    expect([change.before, change.after, change.topic.name]).toEqual([before, cluster.partition('t'), 't']);
-    expect([...delta.brokers].map(([id, { before: was, after }]) => [id, was!.fenced, after!.fenced])).toEqual([
+    expect([change.before, change.after, change.topic.name]).toEqual([
+      before,
+      cluster.partition('t'),
+      't',
+    ]);
+    expect(
+      [...delta.brokers].map(([id, { before: was, after }]) => [id, was!.fenced, after!.fenced]),
+    ).toEqual([
       [2, false, true],
       [1, false, true],
     ]);
@@ -204,7 +217,15 @@ describe('single records', () => {
 test('a topic of the image has its own settings, those of the broker, and those of all brokers', () => {
   const cluster = clusterWithTopic();
   const set = (resourceType: number, resourceName: string): void =>
-    replay(cluster.image, metadataRecord('ConfigRecord', { resourceType, resourceName, name: 'a', value: `${resourceType}${resourceName}` }));
+    replay(
+      cluster.image,
+      metadataRecord('ConfigRecord', {
+        resourceType,
+        resourceName,
+        name: 'a',
+        value: `${resourceType}${resourceName}`,
+      }),
+    );
   set(ConfigResourceType.TOPIC, 't');
   set(ConfigResourceType.BROKER, '1');
   set(ConfigResourceType.BROKER, '');

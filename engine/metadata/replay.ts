@@ -46,7 +46,10 @@ export function replay(image: MetadataImage, record: MetadataRecord, delta?: Met
 }
 
 /** Notes how far the log has been replayed. */
-export function replayedTo(image: MetadataImage, position: { offset: number; epoch: number }): void {
+export function replayedTo(
+  image: MetadataImage,
+  position: { offset: number; epoch: number },
+): void {
   const mutable = image as unknown as MutableImage;
   mutable.offset = position.offset;
   mutable.epoch = position.epoch;

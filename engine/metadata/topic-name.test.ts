@@ -3,9 +3,12 @@
 import { expect, test } from 'vitest';
 import { collisionForm, topicNameProblem } from './topic-name.ts';
 
-test.each(['a', 'widgets_red', 'a.b-c_D9', 'x'.repeat(249), '...'])('%s is a legal name', (name) => {
-  expect(topicNameProblem(name)).toBeUndefined();
-});
+test.each(['a', 'widgets_red', 'a.b-c_D9', 'x'.repeat(249), '...'])(
+  '%s is a legal name',
+  (name) => {
+    expect(topicNameProblem(name)).toBeUndefined();
+  },
+);
 
 test.each([
   ['', 'Topic name is invalid: the empty string is not allowed'],

@@ -53,21 +53,81 @@ describe('the tables', () => {
 describe('values of topic configurations', () => {
   test.each([
     ['nope', '1', 'Unknown topic config name: nope'],
-    ['segment.bytes', 'abc', 'Invalid value abc for configuration segment.bytes: Not a number of type INT'],
-    ['segment.bytes', '10', 'Invalid value 10 for configuration segment.bytes: Value must be at least 1048576'],
-    ['segment.bytes', '3000000000', 'Invalid value 3000000000 for configuration segment.bytes: Not a number of type INT'],
-    ['segment.bytes', '', 'Invalid value  for configuration segment.bytes: Not a number of type INT'],
-    ['segment.bytes', '1e6', 'Invalid value 1e6 for configuration segment.bytes: Not a number of type INT'],
-    ['retention.ms', '-2', 'Invalid value -2 for configuration retention.ms: Value must be at least -1'],
-    ['retention.ms', '9999999999999999999', 'Invalid value 9999999999999999999 for configuration retention.ms: Not a number of type LONG'],
-    ['cleanup.policy', 'foo', 'Invalid value foo for configuration cleanup.policy: String must be one of: compact, delete'],
-    ['preallocate', 'yes', 'Invalid value yes for configuration preallocate: Expected value to be either true or false'],
-    ['min.cleanable.dirty.ratio', '1.5', 'Invalid value 1.5 for configuration min.cleanable.dirty.ratio: Value must be no more than 1'],
-    ['min.cleanable.dirty.ratio', 'x', 'Invalid value x for configuration min.cleanable.dirty.ratio: Not a number of type DOUBLE'],
-    ['compression.type', 'GZIP', 'Invalid value GZIP for configuration compression.type: String must be one of: uncompressed, zstd, lz4, snappy, gzip, producer'],
-    ['compression.gzip.level', '0', 'Invalid value 0 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1'],
-    ['compression.zstd.level', '23', 'Invalid value 23 for configuration compression.zstd.level: Value must be no more than 22'],
-    ['min.insync.replicas', '0', 'Invalid value 0 for configuration min.insync.replicas: Value must be at least 1'],
+    [
+      'segment.bytes',
+      'abc',
+      'Invalid value abc for configuration segment.bytes: Not a number of type INT',
+    ],
+    [
+      'segment.bytes',
+      '10',
+      'Invalid value 10 for configuration segment.bytes: Value must be at least 1048576',
+    ],
+    [
+      'segment.bytes',
+      '3000000000',
+      'Invalid value 3000000000 for configuration segment.bytes: Not a number of type INT',
+    ],
+    [
+      'segment.bytes',
+      '',
+      'Invalid value  for configuration segment.bytes: Not a number of type INT',
+    ],
+    [
+      'segment.bytes',
+      '1e6',
+      'Invalid value 1e6 for configuration segment.bytes: Not a number of type INT',
+    ],
+    [
+      'retention.ms',
+      '-2',
+      'Invalid value -2 for configuration retention.ms: Value must be at least -1',
+    ],
+    [
+      'retention.ms',
+      '9999999999999999999',
+      'Invalid value 9999999999999999999 for configuration retention.ms: Not a number of type LONG',
+    ],
+    [
+      'cleanup.policy',
+      'foo',
+      'Invalid value foo for configuration cleanup.policy: String must be one of: compact, delete',
+    ],
+    [
+      'preallocate',
+      'yes',
+      'Invalid value yes for configuration preallocate: Expected value to be either true or false',
+    ],
+    [
+      'min.cleanable.dirty.ratio',
+      '1.5',
+      'Invalid value 1.5 for configuration min.cleanable.dirty.ratio: Value must be no more than 1',
+    ],
+    [
+      'min.cleanable.dirty.ratio',
+      'x',
+      'Invalid value x for configuration min.cleanable.dirty.ratio: Not a number of type DOUBLE',
+    ],
+    [
+      'compression.type',
+      'GZIP',
+      'Invalid value GZIP for configuration compression.type: String must be one of: uncompressed, zstd, lz4, snappy, gzip, producer',
+    ],
+    [
+      'compression.gzip.level',
+      '0',
+      'Invalid value 0 for configuration compression.gzip.level: Value must be between 1 and 9 or equal to -1',
+    ],
+    [
+      'compression.zstd.level',
+      '23',
+      'Invalid value 23 for configuration compression.zstd.level: Value must be no more than 22',
+    ],
+    [
+      'min.insync.replicas',
+      '0',
+      'Invalid value 0 for configuration min.insync.replicas: Value must be at least 1',
+    ],
     [
       'leader.replication.throttled.replicas',
       '*,0:1',
@@ -121,9 +181,9 @@ describe('values of broker configurations', () => {
 
   test('a wrong password is not repeated', () => {
     const definition = brokerConfigs.get('ssl.key.password')!;
-    expect(configProblem({ ...definition, validator: () => ({ problem: 'Too short' }) }, 'secret')).toBe(
-      'Invalid value [hidden] for configuration ssl.key.password: Too short',
-    );
+    expect(
+      configProblem({ ...definition, validator: () => ({ problem: 'Too short' }) }, 'secret'),
+    ).toBe('Invalid value [hidden] for configuration ssl.key.password: Too short');
   });
 });
 
@@ -135,7 +195,9 @@ describe('where a value comes from', () => {
     expect({ value, source, synonyms }).toEqual({
       value: '604800000',
       source: ConfigSource.DEFAULT_CONFIG,
-      synonyms: [{ name: 'log.retention.hours', value: '168', source: ConfigSource.DEFAULT_CONFIG }],
+      synonyms: [
+        { name: 'log.retention.hours', value: '168', source: ConfigSource.DEFAULT_CONFIG },
+      ],
     });
   });
 

@@ -109,7 +109,10 @@ function valuesOf(configs: readonly EffectiveConfig[]): ReadonlyMap<string, stri
 }
 
 /** A layer is asked for every synonym before the next layer is asked, as Kafka does. */
-function brokerSettings(synonyms: readonly ConfigSynonym[], sources: ConfigSources): ConfigSetting[] {
+function brokerSettings(
+  synonyms: readonly ConfigSynonym[],
+  sources: ConfigSources,
+): ConfigSetting[] {
   const settings: ConfigSetting[] = [];
   for (const { source, key } of brokerLayers) {
     const layer = sources[key];

@@ -68,7 +68,12 @@ describe('what is granted', () => {
       },
     ]);
     ask(on, { newIsrWithEpochs: isr(1, 3, 2) });
-    expect(on.standing('t')).toEqual({ leader: 1, isr: [1, 3, 2], leaderEpoch: 0, partitionEpoch: 2 });
+    expect(on.standing('t')).toEqual({
+      leader: 1,
+      isr: [1, 3, 2],
+      leaderEpoch: 0,
+      partitionEpoch: 2,
+    });
   });
 
   test('version 2 names brokers without epochs', () => {
@@ -100,7 +105,11 @@ describe('what is refused', () => {
     ['an empty set', { newIsrWithEpochs: [] }, ErrorCode.INVALID_REQUEST],
     ['a set with strangers', { newIsrWithEpochs: isr(1, 9) }, ErrorCode.INVALID_REQUEST],
     ['a set with repetitions', { newIsrWithEpochs: isr(1, 2, 2) }, ErrorCode.INVALID_REQUEST],
-    ['a return to recovery', { newIsrWithEpochs: isr(1), leaderRecoveryState: 1 }, ErrorCode.INVALID_REQUEST],
+    [
+      'a return to recovery',
+      { newIsrWithEpochs: isr(1), leaderRecoveryState: 1 },
+      ErrorCode.INVALID_REQUEST,
+    ],
     [
       'an earlier life of a follower',
       { newIsrWithEpochs: [...isr(1), { brokerId: 2, brokerEpoch: 99 }] },
@@ -126,9 +135,9 @@ describe('what is refused', () => {
     const on = cluster();
     const stale = { ...on.partition('t') };
     ask(on, { newIsrWithEpochs: isr(1, 2) });
-    expect(codeOf(ask(on, { newIsrWithEpochs: isr(1), partitionEpoch: stale.partitionEpoch }))).toBe(
-      ErrorCode.INVALID_UPDATE_VERSION,
-    );
+    expect(
+      codeOf(ask(on, { newIsrWithEpochs: isr(1), partitionEpoch: stale.partitionEpoch })),
+    ).toBe(ErrorCode.INVALID_UPDATE_VERSION);
     on.kill(1);
     expect(codeOf(ask(on, { brokerId: 2, newIsrWithEpochs: isr(2), leaderEpoch: 0 }))).toBe(
       ErrorCode.FENCED_LEADER_EPOCH,

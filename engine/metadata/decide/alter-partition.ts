@@ -32,7 +32,8 @@ export function alterPartition(
 ): Decision<AlterPartitionResponse> {
   const epochError = brokerEpochError(image, request);
   if (epochError !== ErrorCode.NONE) {
-    const errorCode = epochError === ErrorCode.BROKER_ID_NOT_REGISTERED ? ErrorCode.STALE_BROKER_EPOCH : epochError;
+    const errorCode =
+      epochError === ErrorCode.BROKER_ID_NOT_REGISTERED ? ErrorCode.STALE_BROKER_EPOCH : epochError;
     return { records: [], reply: { throttleTimeMs: 0, errorCode, topics: [] } };
   }
   const records: MetadataRecord[] = [];
@@ -80,7 +81,8 @@ function claimError(claim: Claim): ErrorCode {
 function isSound({ partition, requested, isr }: Claim): boolean {
   const ids = isr.map(({ brokerId }) => brokerId);
   const areReplicas = ids.every((id) => partition.replicas.includes(id));
-  if (!areReplicas || new Set(ids).size !== ids.length || !ids.includes(partition.leader)) return false;
+  if (!areReplicas || new Set(ids).size !== ids.length || !ids.includes(partition.leader))
+    return false;
   const isRecovering = requested.leaderRecoveryState === LeaderRecoveryState.RECOVERING;
   if (isRecovering && ids.length > 1) return false;
   return !isRecovering || partition.leaderRecoveryState === LeaderRecoveryState.RECOVERING;

@@ -73,7 +73,8 @@ function manualProblem(
   replicas: readonly number[],
   replicationFactor: number,
 ): string | undefined {
-  if (replicas.length === 0) return 'The manual partition assignment includes an empty replica list.';
+  if (replicas.length === 0)
+    return 'The manual partition assignment includes an empty replica list.';
   const unknown = replicas.find((id) => !image.brokers.has(id));
   if (unknown !== undefined) {
     return `The manual partition assignment includes broker ${unknown}, but no such broker is registered.`;

@@ -18,7 +18,8 @@ export function brokerHeartbeat(
 ): Decision<BrokerHeartbeatResponse> {
   const broker = state.image.brokers.get(request.brokerId);
   const errorCode = brokerEpochError(state.image, request);
-  if (broker === undefined || errorCode !== ErrorCode.NONE) return { records: [], reply: refused(errorCode) };
+  if (broker === undefined || errorCode !== ErrorCode.NONE)
+    return { records: [], reply: refused(errorCode) };
   const next = nextStanding(state, broker, request);
   return {
     records: recordsTowards(state, broker, next),
@@ -60,7 +61,9 @@ function nextStanding(
 
 /** Everybody must know the new leaders before the old one goes, or clients would find nobody. */
 function mayStop({ image, sessions }: ControllerState, { id }: BrokerImage): boolean {
-  return !hasLeaderships(image, id) && sessions.lowestActiveOffset(id) >= sessions.shutdownOffset(id);
+  return (
+    !hasLeaderships(image, id) && sessions.lowestActiveOffset(id) >= sessions.shutdownOffset(id)
+  );
 }
 
 function recordsTowards(

@@ -38,7 +38,9 @@ describe('registration', () => {
   test('a new broker is fenced and gets the offset of its record as its epoch', () => {
     const cluster = new TestCluster();
     expect([cluster.register(1), cluster.register(2)]).toEqual([0, 1]);
-    expect([...cluster.image.brokers.values()].map(({ id, epoch, fenced }) => [id, epoch, fenced])).toEqual([
+    expect(
+      [...cluster.image.brokers.values()].map(({ id, epoch, fenced }) => [id, epoch, fenced]),
+    ).toEqual([
       [1, 0, true],
       [2, 1, true],
     ]);
@@ -57,7 +59,8 @@ describe('registration', () => {
   test('another incarnation is refused while the first is alive, and welcome when its session is over', () => {
     const cluster = threeBrokers();
     const attempt = (): number =>
-      cluster.run((state) => registerBroker(state, registrationOf(1, { incarnationId: OTHER }))).errorCode;
+      cluster.run((state) => registerBroker(state, registrationOf(1, { incarnationId: OTHER })))
+        .errorCode;
     expect(attempt()).toBe(ErrorCode.DUPLICATE_BROKER_REGISTRATION);
     cluster.now += SESSION_MS;
     expect(attempt()).toBe(ErrorCode.NONE);
@@ -68,7 +71,12 @@ describe('registration', () => {
     cluster.createTopic('t', [1, 2, 3]);
     cluster.sessions.end(1);
     cluster.register(1, { incarnationId: OTHER });
-    expect(cluster.standing('t')).toEqual({ leader: 2, isr: [2, 3], leaderEpoch: 1, partitionEpoch: 1 });
+    expect(cluster.standing('t')).toEqual({
+      leader: 2,
+      isr: [2, 3],
+      leaderEpoch: 1,
+      partitionEpoch: 1,
+    });
     expect(cluster.image.brokers.get(1)).toMatchObject({ fenced: true, incarnationId: OTHER });
   });
 
@@ -79,11 +87,19 @@ describe('registration', () => {
   ])('a broker with %s is refused', (_, wrong, errorCode) => {
     const cluster = new TestCluster();
     cluster.write([
-      { name: 'FeatureLevelRecord', version: 0, body: { name: 'metadata.version', featureLevel: 30 } },
+      {
+        name: 'FeatureLevelRecord',
+        version: 0,
+        body: { name: 'metadata.version', featureLevel: 30 },
+      },
     ]);
     const request = { ...registrationOf(1), ...wrong };
     const reply = cluster.run((state) => registerBroker(state, request));
-    expect([reply.errorCode, reply.brokerEpoch, cluster.image.brokers.size]).toEqual([errorCode, -1, 0]);
+    expect([reply.errorCode, reply.brokerEpoch, cluster.image.brokers.size]).toEqual([
+      errorCode,
+      -1,
+      0,
+    ]);
     expect(cluster.image.clusterId).toBe(CLUSTER_ID);
   });
 });
@@ -92,8 +108,14 @@ describe('heartbeats', () => {
   test('a broker is unfenced when it wants to be and has read its own registration', () => {
     const cluster = new TestCluster();
     const epoch = cluster.register(1);
-    expect(cluster.heartbeat(1, { offset: epoch - 1 })).toMatchObject({ isCaughtUp: false, isFenced: true });
-    expect(cluster.heartbeat(1, { wantFence: true })).toMatchObject({ isCaughtUp: true, isFenced: true });
+    expect(cluster.heartbeat(1, { offset: epoch - 1 })).toMatchObject({
+      isCaughtUp: false,
+      isFenced: true,
+    });
+    expect(cluster.heartbeat(1, { wantFence: true })).toMatchObject({
+      isCaughtUp: true,
+      isFenced: true,
+    });
     expect(cluster.heartbeat(1)).toMatchObject({ isCaughtUp: true, isFenced: false });
     const { length } = cluster.log;
     expect(cluster.heartbeat(1)).toMatchObject({ isFenced: false, shouldShutDown: false });
@@ -109,7 +131,12 @@ describe('heartbeats', () => {
     const cluster = threeBrokers();
     cluster.createTopic('t', [1, 2]);
     expect(cluster.heartbeat(1, { wantFence: true }).isFenced).toBe(true);
-    expect(cluster.standing('t')).toEqual({ leader: 2, isr: [2], leaderEpoch: 1, partitionEpoch: 1 });
+    expect(cluster.standing('t')).toEqual({
+      leader: 2,
+      isr: [2],
+      leaderEpoch: 1,
+      partitionEpoch: 1,
+    });
   });
 });
 
@@ -130,11 +157,21 @@ describe('a broker that is gone', () => {
     cluster.createTopic('t', [1, 2]);
     cluster.kill(2);
     cluster.kill(1);
-    expect(cluster.standing('t')).toEqual({ leader: NO_LEADER, isr: [1], leaderEpoch: 1, partitionEpoch: 2 });
+    expect(cluster.standing('t')).toEqual({
+      leader: NO_LEADER,
+      isr: [1],
+      leaderEpoch: 1,
+      partitionEpoch: 2,
+    });
     cluster.start(2);
     expect(cluster.standing('t').leader).toBe(NO_LEADER);
     cluster.start(1);
-    expect(cluster.standing('t')).toEqual({ leader: 1, isr: [1], leaderEpoch: 2, partitionEpoch: 3 });
+    expect(cluster.standing('t')).toEqual({
+      leader: 1,
+      isr: [1],
+      leaderEpoch: 2,
+      partitionEpoch: 3,
+    });
   });
 
   test('a replica that is behind leads only where the topic allows it, alone and in a new epoch', () => {
@@ -147,7 +184,12 @@ describe('a broker that is gone', () => {
     const resources = [{ resourceType: 2, resourceName: 't', configs: [config] }];
     cluster.run((state) => incrementalAlterConfigs(state, { resources, validateOnly: false }));
     cluster.write(leaderlessPartitions(cluster.state, (id) => id === 2));
-    expect(cluster.standing('t')).toEqual({ leader: 2, isr: [2], leaderEpoch: 2, partitionEpoch: 3 });
+    expect(cluster.standing('t')).toEqual({
+      leader: 2,
+      isr: [2],
+      leaderEpoch: 2,
+      partitionEpoch: 3,
+    });
     expect(cluster.partition('t').leaderRecoveryState).toBe(1);
   });
 
@@ -174,13 +216,24 @@ describe('a broker that stops', () => {
   test('hands over first, and is let go when the others know', () => {
     const cluster = threeBrokers();
     cluster.createTopic('t', [1, 2, 3]);
-    expect(cluster.heartbeat(1, { wantShutDown: true })).toMatchObject({ shouldShutDown: false, isFenced: false });
-    expect(cluster.standing('t')).toEqual({ leader: 2, isr: [2, 3], leaderEpoch: 1, partitionEpoch: 1 });
+    expect(cluster.heartbeat(1, { wantShutDown: true })).toMatchObject({
+      shouldShutDown: false,
+      isFenced: false,
+    });
+    expect(cluster.standing('t')).toEqual({
+      leader: 2,
+      isr: [2, 3],
+      leaderEpoch: 1,
+      partitionEpoch: 1,
+    });
     cluster.sessions.setShutdownOffset(1, cluster.image.offset);
     expect(cluster.heartbeat(1, { wantShutDown: true }).shouldShutDown).toBe(false);
     cluster.heartbeat(2);
     cluster.heartbeat(3);
-    expect(cluster.heartbeat(1, { wantShutDown: true })).toMatchObject({ shouldShutDown: true, isFenced: true });
+    expect(cluster.heartbeat(1, { wantShutDown: true })).toMatchObject({
+      shouldShutDown: true,
+      isFenced: true,
+    });
     expect(cluster.image.brokers.get(1)!.fenced).toBe(true);
   });
 
@@ -196,6 +249,9 @@ describe('a broker that stops', () => {
     cluster.createTopic('t', [1, 2]);
     cluster.heartbeat(1, { wantShutDown: true });
     expect(cluster.register(1, { incarnationId: OTHER })).toBeGreaterThan(0);
-    expect(cluster.image.brokers.get(1)).toMatchObject({ inControlledShutdown: false, fenced: true });
+    expect(cluster.image.brokers.get(1)).toMatchObject({
+      inControlledShutdown: false,
+      fenced: true,
+    });
   });
 });

@@ -13,7 +13,10 @@ type View = Pick<ControllerState, 'image' | 'staticConfigs'>;
 
 /** The broker may no longer lead: its leaderships move, and it leaves the in-sync sets that have other members. */
 export function fenceBroker(state: View, broker: BrokerImage): MetadataRecord[] {
-  return [...partitionsWithout(state, broker.id), brokerRegistrationChange(broker, { fenced: true })];
+  return [
+    ...partitionsWithout(state, broker.id),
+    brokerRegistrationChange(broker, { fenced: true }),
+  ];
 }
 
 /** The broker may lead again: partitions that wait for it get their leader back. */

@@ -16,7 +16,10 @@ type Settings = ReadonlyMap<string, string>;
 /** Longer values do not fit the field that snapshots of older versions have for them. */
 const VALUE_BYTES_MAX = 32_767;
 
-export function refuseResource(image: MetadataImage, resource: ConfigResource): Refusal | undefined {
+export function refuseResource(
+  image: MetadataImage,
+  resource: ConfigResource,
+): Refusal | undefined {
   const { resourceType, resourceName } = resource;
   switch (resourceType) {
     case ConfigResourceType.TOPIC:

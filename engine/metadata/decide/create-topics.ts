@@ -129,10 +129,7 @@ function fromRequest({ image }: ControllerState, wanted: WantedTopic): Assignmen
   const { numPartitions, replicationFactor, assignments } = wanted;
   const manual = 'A manual partition assignment was specified, but';
   if (replicationFactor !== -1) {
-    return refusal(
-      ErrorCode.INVALID_REQUEST,
-      `${manual} replication factor was not set to -1.`,
-    );
+    return refusal(ErrorCode.INVALID_REQUEST, `${manual} replication factor was not set to -1.`);
   }
   if (numPartitions !== -1) {
     return refusal(ErrorCode.INVALID_REQUEST, `${manual} numPartitions was not set to -1.`);

@@ -34,7 +34,11 @@ const command = fc.oneof(
     count: fc.integer({ min: 1, max: 3 }),
     replicationFactor: fc.integer({ min: 1, max: 4 }),
   }),
-  fc.record({ kind: fc.constant('grow' as const), name: topicName, count: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('grow' as const),
+    name: topicName,
+    count: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.record({ kind: fc.constant('delete' as const), name: topicName }),
   fc.record({ kind: fc.constant('unclean' as const), name: topicName, value: fc.boolean() }),
   fc.record({
@@ -100,10 +104,16 @@ function applyToTopics(cluster: TestCluster, run: Command): void {
       return;
     }
     case 'delete':
-      cluster.run((state) => deleteTopics(state, { topics: [], topicNames: [run.name], timeoutMs }));
+      cluster.run((state) =>
+        deleteTopics(state, { topics: [], topicNames: [run.name], timeoutMs }),
+      );
       return;
     case 'unclean': {
-      const config = { name: 'unclean.leader.election.enable', configOperation: 0, value: String(run.value) };
+      const config = {
+        name: 'unclean.leader.election.enable',
+        configOperation: 0,
+        value: String(run.value),
+      };
       const resources = [{ resourceType: 2, resourceName: run.name, configs: [config] }];
       cluster.run((state) => incrementalAlterConfigs(state, { resources, validateOnly: false }));
       cluster.write(leaderlessPartitions(cluster.state, (id) => isActive(cluster.image, id)));
@@ -111,7 +121,9 @@ function applyToTopics(cluster: TestCluster, run: Command): void {
     }
     case 'elect': {
       const { electionType } = run;
-      cluster.run((state) => electLeaders(state, { electionType, topicPartitions: null, timeoutMs }));
+      cluster.run((state) =>
+        electLeaders(state, { electionType, topicPartitions: null, timeoutMs }),
+      );
       return;
     }
     default:
@@ -132,7 +144,9 @@ function askForIsr(cluster: TestCluster, run: Extract<Command, { kind: 'isr' }>)
   };
   const brokerEpoch = cluster.image.brokers.get(partition.leader)?.epoch ?? -1;
   const topics = [{ topicId: partition.topicId, partitions: [wanted] }];
-  cluster.run((state) => alterPartition(state, { brokerId: partition.leader, brokerEpoch, topics }));
+  cluster.run((state) =>
+    alterPartition(state, { brokerId: partition.leader, brokerEpoch, topics }),
+  );
 }
 
 function checkPartition(image: MetadataImage, partition: PartitionImage): void {
@@ -153,11 +167,15 @@ function checkPartition(image: MetadataImage, partition: PartitionImage): void {
 
 function checkProgress(before: PartitionImage | undefined, after: PartitionImage): void {
   if (before === undefined) return;
-  const epochs = [after.leaderEpoch - before.leaderEpoch, after.partitionEpoch - before.partitionEpoch];
+  const epochs = [
+    after.leaderEpoch - before.leaderEpoch,
+    after.partitionEpoch - before.partitionEpoch,
+  ];
   expect(Math.min(...epochs)).toBeGreaterThanOrEqual(0);
   if (before.leader !== after.leader) expect(epochs[0]).toBeGreaterThan(0);
   if (before !== after) expect(epochs[1]).toBeGreaterThan(0);
-  if (epochs[0] === 0 && after.leader === before.leader) expect(after.replicas).toEqual(before.replicas);
+  if (epochs[0] === 0 && after.leader === before.leader)
+    expect(after.replicas).toEqual(before.replicas);
 }
 
 function check(history: History): void {
@@ -184,7 +202,11 @@ function replayed(log: readonly Buffer[], delta?: MetadataDelta): MetadataImage 
 test('leaders are alive and in sync, epochs only rise, and log, snapshot and comparison agree with the image', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), fc.nat(), (commands, cut) => {
-      const history: History = { cluster: new TestCluster(), incarnation: 0, partitions: new Map() };
+      const history: History = {
+        cluster: new TestCluster(),
+        incarnation: 0,
+        partitions: new Map(),
+      };
       const { cluster } = history;
       cluster.start(1, 2, 3);
       for (const run of commands) {
@@ -202,7 +224,8 @@ test('leaders are alive and in sync, epochs only rise, and log, snapshot and com
       const earlier = replayed(cluster.log.slice(0, cut % (cluster.log.length + 1)));
       const before = replayed(cluster.log.slice(0, cut % (cluster.log.length + 1)));
       const collected = new MetadataDelta();
-      for (const bytes of cluster.log.slice(earlier.offset + 1)) replay(earlier, decodeRecord(bytes), collected);
+      for (const bytes of cluster.log.slice(earlier.offset + 1))
+        replay(earlier, decodeRecord(bytes), collected);
       expect(summary(collected)).toEqual(summary(deltaBetween(before, cluster.image)));
     }),
     { numRuns: 300 },
@@ -211,7 +234,9 @@ test('leaders are alive and in sync, epochs only rise, and log, snapshot and com
 
 /** The net change: what replay noted but came back to where it was, or was made and unmade, does not count. */
 function summary(delta: MetadataDelta): unknown {
-  const net = <Entry extends { before: unknown; after: unknown }>(entries: Map<unknown, Entry>): unknown[] =>
+  const net = <Entry extends { before: unknown; after: unknown }>(
+    entries: Map<unknown, Entry>,
+  ): unknown[] =>
     [...entries]
       .map(([key, { before, after }]) => [key, before, after])
       .filter(([, before, after]) => JSON.stringify(before) !== JSON.stringify(after))

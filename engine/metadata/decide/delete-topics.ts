@@ -37,7 +37,9 @@ export function deleteTopics(
     const success = { errorCode: ErrorCode.NONE, errorMessage: null };
     return { name: outcome.name, topicId: outcome.id, ...success };
   });
-  const records = [...deleted.keys()].map((topicId) => metadataRecord('RemoveTopicRecord', { topicId }));
+  const records = [...deleted.keys()].map((topicId) =>
+    metadataRecord('RemoveTopicRecord', { topicId }),
+  );
   return { records, reply: { throttleTimeMs: 0, responses } };
 }
 
@@ -57,9 +59,7 @@ function findTopic(image: MetadataImage, { name, topicId }: Wanted): TopicImage 
   }
   const topic = name === null ? image.topicsById.get(topicId) : image.topicsByName.get(name);
   if (topic !== undefined) return topic;
-  return refusal(
-    name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
-  );
+  return refusal(name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
 }
 
 function isDeletionEnabled({ image, staticConfigs }: ControllerState): boolean {

@@ -80,7 +80,9 @@ describe('preferred leaders', () => {
     const on = cluster();
     expect(rebalanceLeaders(on.image, 0).records).toEqual([]);
     on.write(rebalanceLeaders(on.image, 10).records);
-    expect([on.standing('t').leader, on.standing('t', 1).leader, on.standing('u').leader]).toEqual([1, 2, 2]);
+    expect([on.standing('t').leader, on.standing('t', 1).leader, on.standing('u').leader]).toEqual([
+      1, 2, 2,
+    ]);
     expect(rebalanceLeaders(on.image, 10).records).toEqual([]);
   });
 });

@@ -37,7 +37,8 @@ export function electLeaders(
     for (const { outcome } of outcomes) if ('record' in outcome) records.push(outcome.record);
     const partitionResult = outcomes.map(result).filter(
       // Who asks for all of them is not told about those that are well.
-      ({ errorCode }) => request.topicPartitions !== null || errorCode !== ErrorCode.ELECTION_NOT_NEEDED,
+      ({ errorCode }) =>
+        request.topicPartitions !== null || errorCode !== ErrorCode.ELECTION_NOT_NEEDED,
     );
     if (partitionResult.length > 0) replicaElectionResults.push({ topic, partitionResult });
   }
@@ -101,7 +102,13 @@ function electionOf(
   return partitionChange(partition, { election, canLead: (id) => isActive(image, id) });
 }
 
-function result({ partitionId, outcome }: { partitionId: number; outcome: Outcome }): TopicResult['partitionResult'][number] {
+function result({
+  partitionId,
+  outcome,
+}: {
+  partitionId: number;
+  outcome: Outcome;
+}): TopicResult['partitionResult'][number] {
   if ('refusal' in outcome) return { partitionId, ...outcome.refusal };
   return { partitionId, errorCode: ErrorCode.NONE, errorMessage: null };
 }

@@ -34,7 +34,12 @@ const nodes = fc
   .array(node, { minLength: 1, maxLength: 9 })
   .filter((all) => all.some(({ fenced }) => !fenced));
 
-function placed(all: readonly Node[], seed: number, replicationFactor: number, count: number): number[][] {
+function placed(
+  all: readonly Node[],
+  seed: number,
+  replicationFactor: number,
+  count: number,
+): number[][] {
   const placer = new ReplicaPlacer(brokers(all), new SeededRandom(seed));
   return Array.from({ length: count }, () => placer.place(replicationFactor));
 }
@@ -42,14 +47,19 @@ function placed(all: readonly Node[], seed: number, replicationFactor: number, c
 describe('for any brokers, racks and seed', () => {
   test('replicas are distinct brokers, and the first is alive', () => {
     fc.assert(
-      fc.property(nodes, fc.integer(), fc.double({ min: 0, max: 1, noNaN: true }), (all, seed, share) => {
-        const replicationFactor = 1 + Math.floor(share * (all.length - 1));
-        for (const replicas of placed(all, seed, replicationFactor, 12)) {
-          expect(replicas.length).toBe(replicationFactor);
-          expect(new Set(replicas).size).toBe(replicationFactor);
-          expect(all[replicas[0]! - 1]!.fenced).toBe(false);
-        }
-      }),
+      fc.property(
+        nodes,
+        fc.integer(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (all, seed, share) => {
+          const replicationFactor = 1 + Math.floor(share * (all.length - 1));
+          for (const replicas of placed(all, seed, replicationFactor, 12)) {
+            expect(replicas.length).toBe(replicationFactor);
+            expect(new Set(replicas).size).toBe(replicationFactor);
+            expect(all[replicas[0]! - 1]!.fenced).toBe(false);
+          }
+        },
+      ),
     );
   });
 

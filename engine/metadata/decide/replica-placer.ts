@@ -112,7 +112,10 @@ export class ReplicaPlacer {
   private mixedRack(members: readonly BrokerImage[]): Rack {
     const ids = (fenced: boolean): number[] =>
       members.filter((broker) => broker.fenced === fenced).map(({ id }) => id);
-    return { active: new Turns(ids(false), this.random), fenced: new Turns(ids(true), this.random) };
+    return {
+      active: new Turns(ids(false), this.random),
+      fenced: new Turns(ids(true), this.random),
+    };
   }
 }
 

@@ -20,7 +20,11 @@ function cluster(): TestCluster {
   return on;
 }
 
-function settings(on: TestCluster, resourceType = TOPIC, resourceName = 't'): Record<string, string> {
+function settings(
+  on: TestCluster,
+  resourceType = TOPIC,
+  resourceName = 't',
+): Record<string, string> {
   return Object.fromEntries(configsOf(on.image, { resourceType, resourceName }));
 }
 
@@ -86,23 +90,101 @@ describe('one configuration at a time', () => {
 
   test('validating changes nothing', () => {
     const on = cluster();
-    expect(change(on, [['set', 'retention.ms', '1']], { validateOnly: true })).toEqual([ErrorCode.NONE, null]);
+    expect(change(on, [['set', 'retention.ms', '1']], { validateOnly: true })).toEqual([
+      ErrorCode.NONE,
+      null,
+    ]);
     expect(settings(on)).toEqual({});
   });
 
   test.each<[string, Change[], object, number, string]>([
-    ['an illegal value', [['set', 'retention.ms', 'x']], {}, ErrorCode.INVALID_CONFIG, 'Invalid value x for configuration retention.ms: Not a number of type LONG'],
-    ['an unknown name', [['set', 'nope', 'x']], {}, ErrorCode.INVALID_CONFIG, 'Unknown topic config name: nope'],
-    ['appending to what is no list', [['append', 'retention.ms', '1']], {}, ErrorCode.INVALID_CONFIG, "Can't APPEND to key retention.ms because its type is not LIST."],
-    ['subtracting from what is no list', [['subtract', 'retention.ms', '1']], {}, ErrorCode.INVALID_CONFIG, "Can't SUBTRACT to key retention.ms because its type is not LIST."],
-    ['setting nothing', [['set', 'retention.ms', null]], {}, ErrorCode.INVALID_REQUEST, 'Null value not supported for : retention.ms'],
-    ['an unknown operation', [[9, 'retention.ms', '1']], {}, ErrorCode.INVALID_REQUEST, 'Unknown operation type 9.'],
-    ['the same name twice', [['set', 'retention.ms', '1'], ['delete', 'retention.ms', null]], {}, ErrorCode.INVALID_REQUEST, 'Error due to duplicate config keys'],
-    ['an unknown topic', [['set', 'retention.ms', '1']], { resourceName: 'x' }, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "The topic 'x' does not exist."],
-    ['a broker that is no number', [['set', 'log.retention.ms', '1']], { resourceType: BROKER }, ErrorCode.INVALID_REQUEST, 'Node id must be an integer, but it is: t'],
-    ['a fixed property', [['set', 'num.partitions', '1']], { resourceType: BROKER, resourceName: '1' }, ErrorCode.INVALID_CONFIG, 'Cannot update these configs dynamically: [num.partitions]'],
-    ['an unknown resource', [['set', 'a', '1']], { resourceType: 99 }, ErrorCode.INVALID_REQUEST, 'Unexpected resource type 99.'],
-    ['a value beyond measure', [['set', 'my.own', 'x'.repeat(32_768)]], { resourceType: BROKER, resourceName: '' }, ErrorCode.INVALID_CONFIG, 'The value of my.own exceeds the maximum of 32767 bytes.'],
+    [
+      'an illegal value',
+      [['set', 'retention.ms', 'x']],
+      {},
+      ErrorCode.INVALID_CONFIG,
+      'Invalid value x for configuration retention.ms: Not a number of type LONG',
+    ],
+    [
+      'an unknown name',
+      [['set', 'nope', 'x']],
+      {},
+      ErrorCode.INVALID_CONFIG,
+      'Unknown topic config name: nope',
+    ],
+    [
+      'appending to what is no list',
+      [['append', 'retention.ms', '1']],
+      {},
+      ErrorCode.INVALID_CONFIG,
+      "Can't APPEND to key retention.ms because its type is not LIST.",
+    ],
+    [
+      'subtracting from what is no list',
+      [['subtract', 'retention.ms', '1']],
+      {},
+      ErrorCode.INVALID_CONFIG,
+      "Can't SUBTRACT to key retention.ms because its type is not LIST.",
+    ],
+    [
+      'setting nothing',
+      [['set', 'retention.ms', null]],
+      {},
+      ErrorCode.INVALID_REQUEST,
+      'Null value not supported for : retention.ms',
+    ],
+    [
+      'an unknown operation',
+      [[9, 'retention.ms', '1']],
+      {},
+      ErrorCode.INVALID_REQUEST,
+      'Unknown operation type 9.',
+    ],
+    [
+      'the same name twice',
+      [
+        ['set', 'retention.ms', '1'],
+        ['delete', 'retention.ms', null],
+      ],
+      {},
+      ErrorCode.INVALID_REQUEST,
+      'Error due to duplicate config keys',
+    ],
+    [
+      'an unknown topic',
+      [['set', 'retention.ms', '1']],
+      { resourceName: 'x' },
+      ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+      "The topic 'x' does not exist.",
+    ],
+    [
+      'a broker that is no number',
+      [['set', 'log.retention.ms', '1']],
+      { resourceType: BROKER },
+      ErrorCode.INVALID_REQUEST,
+      'Node id must be an integer, but it is: t',
+    ],
+    [
+      'a fixed property',
+      [['set', 'num.partitions', '1']],
+      { resourceType: BROKER, resourceName: '1' },
+      ErrorCode.INVALID_CONFIG,
+      'Cannot update these configs dynamically: [num.partitions]',
+    ],
+    [
+      'an unknown resource',
+      [['set', 'a', '1']],
+      { resourceType: 99 },
+      ErrorCode.INVALID_REQUEST,
+      'Unexpected resource type 99.',
+    ],
+    [
+      'a value beyond measure',
+      [['set', 'my.own', 'x'.repeat(32_768)]],
+      { resourceType: BROKER, resourceName: '' },
+      ErrorCode.INVALID_CONFIG,
+      'The value of my.own exceeds the maximum of 32767 bytes.',
+    ],
   ])('%s is refused', (_, changes, where, errorCode, sentence) => {
     const on = cluster();
     const { length } = on.log;
@@ -154,7 +236,12 @@ describe('producer ids', () => {
     expect([ask(brokerEpoch), ask(brokerEpoch), ask(99)]).toEqual([
       { throttleTimeMs: 0, errorCode: ErrorCode.NONE, producerIdStart: 0, producerIdLen: 1000 },
       { throttleTimeMs: 0, errorCode: ErrorCode.NONE, producerIdStart: 1000, producerIdLen: 1000 },
-      { throttleTimeMs: 0, errorCode: ErrorCode.STALE_BROKER_EPOCH, producerIdStart: 0, producerIdLen: 0 },
+      {
+        throttleTimeMs: 0,
+        errorCode: ErrorCode.STALE_BROKER_EPOCH,
+        producerIdStart: 0,
+        producerIdLen: 0,
+      },
     ]);
   });
 });
@@ -175,7 +262,9 @@ describe('features', () => {
     const on = cluster();
     expect(update(on, ['metadata.version', 30])).toBe(ErrorCode.NONE);
     expect(update(on, ['metadata.version', 29])).toBe(ErrorCode.INVALID_UPDATE_VERSION);
-    expect(update(on, ['metadata.version', 29], { upgradeType: 2, validateOnly: true })).toBe(ErrorCode.NONE);
+    expect(update(on, ['metadata.version', 29], { upgradeType: 2, validateOnly: true })).toBe(
+      ErrorCode.NONE,
+    );
     expect(on.image.features.get('metadata.version')).toBe(30);
     expect(update(on, ['metadata.version', 29], { upgradeType: 2 })).toBe(ErrorCode.NONE);
     expect(on.image.features.get('metadata.version')).toBe(29);

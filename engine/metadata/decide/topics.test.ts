@@ -78,7 +78,13 @@ describe('creating', () => {
     const [result] = create(cluster, [topic('t', { configs })]);
     expect(result!.configs!.length).toBe(33);
     expect(result!.configs!.filter(({ name }) => name.startsWith('retention'))).toEqual([
-      { name: 'retention.bytes', value: '-1', readOnly: false, configSource: 5, isSensitive: false },
+      {
+        name: 'retention.bytes',
+        value: '-1',
+        readOnly: false,
+        configSource: 5,
+        isSensitive: false,
+      },
       { name: 'retention.ms', value: '1000', readOnly: false, configSource: 1, isSensitive: false },
     ]);
     expect([...configsOf(cluster.image, { resourceType: 2, resourceName: 't' })]).toEqual([
@@ -88,11 +94,15 @@ describe('creating', () => {
 
   test('an assignment by hand is taken as it is', () => {
     const cluster = threeBrokers();
-    expect(create(cluster, [topic('t', manual([3, 1], [2, 3]))])[0]!.errorCode).toBe(ErrorCode.NONE);
-    expect(cluster.image.topicsByName.get('t')!.partitions.map(({ replicas }) => replicas)).toEqual([
-      [3, 1],
-      [2, 3],
-    ]);
+    expect(create(cluster, [topic('t', manual([3, 1], [2, 3]))])[0]!.errorCode).toBe(
+      ErrorCode.NONE,
+    );
+    expect(cluster.image.topicsByName.get('t')!.partitions.map(({ replicas }) => replicas)).toEqual(
+      [
+        [3, 1],
+        [2, 3],
+      ],
+    );
   });
 
   test('fenced brokers get replicas but neither lead nor are in sync', () => {
@@ -109,17 +119,18 @@ describe('creating', () => {
   test('validating changes nothing and says what would be', () => {
     const cluster = threeBrokers();
     const { length } = cluster.log;
-    expect(create(cluster, [topic('t'), topic('a b')], true).map(({ errorCode }) => errorCode)).toEqual([
-      ErrorCode.NONE,
-      ErrorCode.INVALID_TOPIC_EXCEPTION,
-    ]);
+    expect(
+      create(cluster, [topic('t'), topic('a b')], true).map(({ errorCode }) => errorCode),
+    ).toEqual([ErrorCode.NONE, ErrorCode.INVALID_TOPIC_EXCEPTION]);
     expect(cluster.log.length).toBe(length);
   });
 
   test('one refusal does not hold up the others', () => {
     const cluster = threeBrokers();
     const results = create(cluster, [topic('a'), topic('a b'), topic('b'), topic('b')]);
-    expect(results.map(({ name, errorCode, errorMessage }) => [name, errorCode, errorMessage])).toEqual([
+    expect(
+      results.map(({ name, errorCode, errorMessage }) => [name, errorCode, errorMessage]),
+    ).toEqual([
       ['b', ErrorCode.INVALID_REQUEST, 'Duplicate topic name.'],
       ['a', ErrorCode.NONE, null],
       [
@@ -144,20 +155,93 @@ describe('creating', () => {
   });
 
   test.each<[string, Partial<Wanted>, number, string]>([
-    ['no replicas', { replicationFactor: 0 }, ErrorCode.INVALID_REPLICATION_FACTOR, 'Replication factor must be larger than 0, or -1 to use the default value.'],
-    ['too many replicas', { replicationFactor: 4 }, ErrorCode.INVALID_REPLICATION_FACTOR, 'Unable to replicate the partition 4 time(s): The target replication factor of 4 cannot be reached because only 3 broker(s) are registered.'],
-    ['no partitions', { numPartitions: 0 }, ErrorCode.INVALID_PARTITIONS, 'Number of partitions was set to an invalid non-positive value.'],
-    ['far too many partitions', { numPartitions: 10_001 }, ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request: at most 10000 can be made at once.'],
-    ['an unknown configuration', { configs: [{ name: 'nope', value: '1' }] }, ErrorCode.INVALID_CONFIG, 'Unknown topic config name: nope'],
-    ['a null configuration', { configs: [{ name: 'retention.ms', value: null }] }, ErrorCode.INVALID_CONFIG, 'Null value not supported for topic configs: retention.ms'],
-    ['a number of partitions beside an assignment', { ...manual([1]), numPartitions: 1 }, ErrorCode.INVALID_REQUEST, 'A manual partition assignment was specified, but numPartitions was not set to -1.'],
-    ['a replication factor beside an assignment', { ...manual([1]), replicationFactor: 1 }, ErrorCode.INVALID_REQUEST, 'A manual partition assignment was specified, but replication factor was not set to -1.'],
-    ['an empty replica list', manual([]), ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'The manual partition assignment includes an empty replica list.'],
-    ['an unknown broker', manual([9]), ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'The manual partition assignment includes broker 9, but no such broker is registered.'],
-    ['a broker twice', manual([1, 1]), ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'The manual partition assignment includes the broker 1 more than once.'],
-    ['uneven replicas', manual([1, 2], [1]), ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'The manual partition assignment includes a partition with 1 replica(s), but this is not consistent with previous partitions, which have 2 replica(s).'],
-    ['a gap between the partitions', { ...manual([1]), assignments: [{ partitionIndex: 1, brokerIds: [1] }] }, ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'partitions should be a consecutive 0-based integer sequence'],
-    ['a partition twice', { ...manual([1]), assignments: [0, 0].map((partitionIndex) => ({ partitionIndex, brokerIds: [1] })) }, ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'Found multiple manual partition assignments for partition 0'],
+    [
+      'no replicas',
+      { replicationFactor: 0 },
+      ErrorCode.INVALID_REPLICATION_FACTOR,
+      'Replication factor must be larger than 0, or -1 to use the default value.',
+    ],
+    [
+      'too many replicas',
+      { replicationFactor: 4 },
+      ErrorCode.INVALID_REPLICATION_FACTOR,
+      'Unable to replicate the partition 4 time(s): The target replication factor of 4 cannot be reached because only 3 broker(s) are registered.',
+    ],
+    [
+      'no partitions',
+      { numPartitions: 0 },
+      ErrorCode.INVALID_PARTITIONS,
+      'Number of partitions was set to an invalid non-positive value.',
+    ],
+    [
+      'far too many partitions',
+      { numPartitions: 10_001 },
+      ErrorCode.POLICY_VIOLATION,
+      'Excessively large number of partitions per request: at most 10000 can be made at once.',
+    ],
+    [
+      'an unknown configuration',
+      { configs: [{ name: 'nope', value: '1' }] },
+      ErrorCode.INVALID_CONFIG,
+      'Unknown topic config name: nope',
+    ],
+    [
+      'a null configuration',
+      { configs: [{ name: 'retention.ms', value: null }] },
+      ErrorCode.INVALID_CONFIG,
+      'Null value not supported for topic configs: retention.ms',
+    ],
+    [
+      'a number of partitions beside an assignment',
+      { ...manual([1]), numPartitions: 1 },
+      ErrorCode.INVALID_REQUEST,
+      'A manual partition assignment was specified, but numPartitions was not set to -1.',
+    ],
+    [
+      'a replication factor beside an assignment',
+      { ...manual([1]), replicationFactor: 1 },
+      ErrorCode.INVALID_REQUEST,
+      'A manual partition assignment was specified, but replication factor was not set to -1.',
+    ],
+    [
+      'an empty replica list',
+      manual([]),
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'The manual partition assignment includes an empty replica list.',
+    ],
+    [
+      'an unknown broker',
+      manual([9]),
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'The manual partition assignment includes broker 9, but no such broker is registered.',
+    ],
+    [
+      'a broker twice',
+      manual([1, 1]),
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'The manual partition assignment includes the broker 1 more than once.',
+    ],
+    [
+      'uneven replicas',
+      manual([1, 2], [1]),
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'The manual partition assignment includes a partition with 1 replica(s), but this is not consistent with previous partitions, which have 2 replica(s).',
+    ],
+    [
+      'a gap between the partitions',
+      { ...manual([1]), assignments: [{ partitionIndex: 1, brokerIds: [1] }] },
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'partitions should be a consecutive 0-based integer sequence',
+    ],
+    [
+      'a partition twice',
+      {
+        ...manual([1]),
+        assignments: [0, 0].map((partitionIndex) => ({ partitionIndex, brokerIds: [1] })),
+      },
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'Found multiple manual partition assignments for partition 0',
+    ],
   ])('%s is refused', (_, change, errorCode, errorMessage) => {
     const cluster = threeBrokers();
     const { length } = cluster.log;
@@ -178,7 +262,9 @@ describe('creating', () => {
 
   test('many topics that together are too many are all refused', () => {
     const cluster = threeBrokers();
-    const topics = ['a', 'b'].map((name) => topic(name, { numPartitions: 6000, replicationFactor: 1 }));
+    const topics = ['a', 'b'].map((name) =>
+      topic(name, { numPartitions: 6000, replicationFactor: 1 }),
+    );
     expect(create(cluster, topics).map(({ errorCode }) => errorCode)).toEqual([
       ErrorCode.POLICY_VIOLATION,
       ErrorCode.POLICY_VIOLATION,
@@ -236,7 +322,15 @@ describe('growing', () => {
 
   test('by hand, for the new partitions only', () => {
     const cluster = withTopic();
-    expect(grow(cluster, { count: 3, assignments: [[2, 3], [3, 1]] })).toEqual([ErrorCode.NONE, null]);
+    expect(
+      grow(cluster, {
+        count: 3,
+        assignments: [
+          [2, 3],
+          [3, 1],
+        ],
+      }),
+    ).toEqual([ErrorCode.NONE, null]);
     expect([cluster.partition('t', 1).replicas, cluster.partition('t', 2).replicas]).toEqual([
       [2, 3],
       [3, 1],
@@ -250,12 +344,32 @@ describe('growing', () => {
   });
 
   test.each([
-    [{ name: 'x', count: 3 }, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, 'This broker has no such topic or partition.'],
+    [
+      { name: 'x', count: 3 },
+      ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+      'This broker has no such topic or partition.',
+    ],
     [{ count: 1 }, ErrorCode.INVALID_PARTITIONS, 'Topic already has 1 partition(s).'],
-    [{ count: 0 }, ErrorCode.INVALID_PARTITIONS, 'The topic t currently has 1 partition(s); 0 would not be an increase.'],
-    [{ count: 3, assignments: [[1, 2]] }, ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'Attempted to add 2 additional partition(s), but only 1 assignment(s) were specified.'],
-    [{ count: 2, assignments: [[1]] }, ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'The manual partition assignment includes a partition with 1 replica(s), but this is not consistent with previous partitions, which have 2 replica(s).'],
-    [{ count: 20_000 }, ErrorCode.POLICY_VIOLATION, 'Excessively large number of partitions per request: at most 10000 can be added at once.'],
+    [
+      { count: 0 },
+      ErrorCode.INVALID_PARTITIONS,
+      'The topic t currently has 1 partition(s); 0 would not be an increase.',
+    ],
+    [
+      { count: 3, assignments: [[1, 2]] },
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'Attempted to add 2 additional partition(s), but only 1 assignment(s) were specified.',
+    ],
+    [
+      { count: 2, assignments: [[1]] },
+      ErrorCode.INVALID_REPLICA_ASSIGNMENT,
+      'The manual partition assignment includes a partition with 1 replica(s), but this is not consistent with previous partitions, which have 2 replica(s).',
+    ],
+    [
+      { count: 20_000 },
+      ErrorCode.POLICY_VIOLATION,
+      'Excessively large number of partitions per request: at most 10000 can be added at once.',
+    ],
   ])('%j is refused', (wanted, errorCode, sentence) => {
     expect(grow(withTopic(), wanted)).toEqual([errorCode, sentence]);
   });
@@ -277,13 +391,17 @@ describe('deleting', () => {
     topics: { name: string | null; topicId: string }[],
     topicNames: string[] = [],
   ): DeleteTopicsResponse['responses'] {
-    return cluster.run((state) => deleteTopics(state, { topics, topicNames, timeoutMs: 0 })).responses;
+    return cluster.run((state) => deleteTopics(state, { topics, topicNames, timeoutMs: 0 }))
+      .responses;
   }
 
   test('by name, by id and in the old form, with their configurations', () => {
     const cluster = threeBrokers();
     const configs = [{ name: 'retention.ms', value: '1' }];
-    create(cluster, ['a', 'b', 'c', 'd'].map((name) => topic(name, { configs })));
+    create(
+      cluster,
+      ['a', 'b', 'c', 'd'].map((name) => topic(name, { configs })),
+    );
     const id = (name: string): string => cluster.image.topicsByName.get(name)!.id;
     const [a, b, c] = ['a', 'b', 'c'].map(id);
     const responses = remove(

@@ -64,10 +64,7 @@ function levelOf(image: MetadataImage, feature: string): number {
   return image.features.get(feature) ?? 0;
 }
 
-function failed(
-  request: UpdateFeaturesRequest,
-  problem: string,
-): Decision<UpdateFeaturesResponse> {
+function failed(request: UpdateFeaturesRequest, problem: string): Decision<UpdateFeaturesResponse> {
   const failure = { errorCode: ErrorCode.INVALID_UPDATE_VERSION, errorMessage: problem };
   const results = request.featureUpdates.map(({ feature }) => ({ feature, ...failure }));
   return { records: [], reply: { throttleTimeMs: 0, ...failure, results } };

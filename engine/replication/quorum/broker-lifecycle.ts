@@ -119,7 +119,8 @@ export class BrokerLifecycle {
         if (await this.tryToRegister()) return;
         problem = new Error(`another broker with id ${broker.id} is alive`);
       } catch (error) {
-        if (error instanceof EngineError && error.code === 'BROKER_REGISTRATION_REFUSED') throw error;
+        if (error instanceof EngineError && error.code === 'BROKER_REGISTRATION_REFUSED')
+          throw error;
         problem = error;
       }
       if (clock.monotonic() >= deadline) throw timedOut(broker.id, problem);

@@ -50,7 +50,10 @@ export function quorumMembers(voters: readonly Voter[]): ControlRecordInput[] {
 
 export function snapshotHeader(lastContainedLogTimestamp: number): ControlRecordInput {
   const body = { version: VERSION, lastContainedLogTimestamp };
-  return { type: ControlType.snapshotHeader, value: encodeData(snapshotHeaderRecord, VERSION, body) };
+  return {
+    type: ControlType.snapshotHeader,
+    value: encodeData(snapshotHeaderRecord, VERSION, body),
+  };
 }
 
 export function snapshotFooter(): ControlRecordInput {

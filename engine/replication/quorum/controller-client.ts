@@ -54,8 +54,12 @@ function isWorthRetrying(error: unknown): boolean {
 }
 
 function unavailable(cause: unknown): EngineError {
-  return new EngineError('CONTROLLER_UNAVAILABLE', `The controller cannot be reached: ${lastProblem(cause)}`, {
-    hint: 'Is the controller running? Topics and configurations can be changed again as soon as it is.',
-    cause,
-  });
+  return new EngineError(
+    'CONTROLLER_UNAVAILABLE',
+    `The controller cannot be reached: ${lastProblem(cause)}`,
+    {
+      hint: 'Is the controller running? Topics and configurations can be changed again as soon as it is.',
+      cause,
+    },
+  );
 }

@@ -188,9 +188,13 @@ export class MetadataObserver {
 
 function refused(errorCode: number): EngineError {
   const { name, sentence } = errorByCode(errorCode);
-  return new EngineError('METADATA_FETCH_REFUSED', `The controller refused a fetch (${name}): ${sentence}`, {
-    hint: 'Do the data directories of this broker and of the controller belong to the same cluster?',
-  });
+  return new EngineError(
+    'METADATA_FETCH_REFUSED',
+    `The controller refused a fetch (${name}): ${sentence}`,
+    {
+      hint: 'Do the data directories of this broker and of the controller belong to the same cluster?',
+    },
+  );
 }
 
 function isAway(error: unknown): boolean {

@@ -166,15 +166,17 @@ export class MetadataServer {
     const { log } = this.options;
     if (fetchOffset === 0) return undefined;
     const snapshot = log.latestSnapshot;
-    const isAtSnapshot =
-      snapshot?.endOffset === fetchOffset && snapshot.epoch === lastFetchedEpoch;
+    const isAtSnapshot = snapshot?.endOffset === fetchOffset && snapshot.epoch === lastFetchedEpoch;
     if (isAtSnapshot && fetchOffset <= log.endOffset) return undefined;
     const { epoch, endOffset } = log.epochEndOffset(lastFetchedEpoch);
     if (epoch === lastFetchedEpoch && fetchOffset <= endOffset) return undefined;
     return { epoch: Math.max(epoch, 0), endOffset: Math.max(endOffset, 0) };
   }
 
-  private note(request: FetchRequest, { fetchOffset, replicaDirectoryId }: RequestedPartition): void {
+  private note(
+    request: FetchRequest,
+    { fetchOffset, replicaDirectoryId }: RequestedPartition,
+  ): void {
     const { clock, log, onFetched } = this.options;
     const id = Math.max(request.replicaId, request.replicaState.replicaId);
     if (id < 0) return;

@@ -20,7 +20,7 @@ export async function downloadSnapshot(options: {
 }): Promise<Buffer> {
   const { channel, clusterId, brokerId: replicaId, leaderEpoch, id } = options;
   const pieces: Buffer[] = [];
-  for (let position = 0, size = Number.POSITIVE_INFINITY; position < size; ) {
+  for (let position = 0, size = Number.POSITIVE_INFINITY; position < size;) {
     const partition = { partition: 0, currentLeaderEpoch: leaderEpoch, snapshotId: id, position };
     const topics = [{ name: CLUSTER_METADATA_TOPIC, partitions: [partition] }];
     const body = { clusterId, replicaId, maxBytes: PIECE_BYTES, topics };
