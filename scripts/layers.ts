@@ -240,6 +240,11 @@ export const layers: readonly Layer[] = [
     imports: ['engine', 'scripts'],
   },
   {
+    folder: 'bin',
+    about: 'The executable of the package.',
+    imports: ['cli'],
+  },
+  {
     folder: 'scripts',
     about: 'Start, build, check; house rules as tests.',
     imports: [],

@@ -1,9 +1,10 @@
-/** What has logic has a test beside it: its own, or one in its folder that imports it. */
+/** What has logic is reached by a test beside it, or by one of a folder above it in its layer. */
 
 import { posix } from 'node:path';
+import { isWithin } from '../../layers.ts';
 import { defineRule } from '../define-rule.ts';
 import type { Repository, SourceFile } from '../source-file.ts';
-import { importedSpecifiers, isTest, resolveImport } from '../source-file.ts';
+import { importedSpecifiers, isScript, isTest, resolveImport } from '../source-file.ts';
 
 /** Below this many lines of code a file is wiring or a declaration. */
 const codeLinesMax = 40;
@@ -12,7 +13,7 @@ const codeLinesMax = 40;
 const entry = /^cli\/main\.ts$|^electron\/|-thread\.ts$|^scripts\/[a-z-]+\.ts$|(^|\/)ports\/real\//;
 
 export const testBesideSource = defineRule({
-  about: 'A file with logic has a test beside it, or one in its folder that imports it.',
+  about: 'A file with logic is reached by a test beside it, or above it in its layer.',
   sees: ({ path }) =>
     /^(engine|renderer|cli|scripts)\/.*\.ts$/.test(path) &&
     !isTest(path) &&
@@ -20,10 +21,8 @@ export const testBesideSource = defineRule({
     !/(^|\/)index\.ts$|\.d\.ts$/.test(path),
   problems: (file, repository) => {
     if (!hasFunctions(file) || codeLines(file.text()) <= codeLinesMax) return [];
-    const tested = testedFiles(repository);
-    const catalogueIndex = `${posix.dirname(file.path)}/index.ts`;
-    const isTested = tested.has(file.path) || tested.has(catalogueIndex);
-    return isTested ? [] : ['has logic but no test beside it'];
+    const isTested = testedFiles(repository).has(file.path);
+    return isTested ? [] : ['has logic, but no test beside it or above it reaches it'];
   },
   planted: {
     'engine/log/segment.ts': `/** A segment. */\nexport function read() {\n${'  step();\n'.repeat(50)}}\n`,
@@ -44,21 +43,29 @@ function codeLines(text: string): number {
 
 const known = new WeakMap<Repository, ReadonlySet<string>>();
 
-/** What the tests import from their own folder, the folder above, or below. */
+/** What each test reaches by imports that do not leave its own folder and those below. */
 function testedFiles(repository: Repository): ReadonlySet<string> {
   const before = known.get(repository);
   if (before !== undefined) return before;
+  const files = new Map(repository.files.map((file) => [file.path, file]));
   const tested = new Set<string>();
-  for (const file of repository.files) {
-    if (!/\.test\.tsx?$/.test(file.path)) continue;
-    const folder = posix.dirname(file.path);
-    for (const specifier of importedSpecifiers(file)) {
-      const target = resolveImport(file.path, specifier);
-      if (target === undefined) continue;
-      const targetFolder = posix.dirname(target);
-      if (targetFolder.startsWith(folder) || folder.startsWith(targetFolder)) tested.add(target);
+  for (const { path } of repository.files) {
+    if (!/\.test\.tsx?$/.test(path)) continue;
+    const folder = posix.dirname(path);
+    const reached = new Set([path]);
+    // A set takes in what is added while it is walked.
+    for (const place of reached) {
+      const file = files.get(place);
+      if (file === undefined) continue;
+      tested.add(place);
+      for (const target of localImports(file)) if (isWithin(target, folder)) reached.add(target);
     }
   }
   known.set(repository, tested);
   return tested;
+}
+
+function localImports(file: SourceFile): string[] {
+  if (!isScript(file.path)) return [];
+  return importedSpecifiers(file).flatMap((specifier) => resolveImport(file.path, specifier) ?? []);
 }
