@@ -25,6 +25,7 @@ import { LogStore, type LogStoreOptions } from './log-store.ts';
 import type { ProducerBatch, ProducerEntry } from './producer-states.ts';
 import { inCodecOf } from './recompress.ts';
 import { countDeletable, type RetentionView } from './retention.ts';
+import { RELATIVE_MAX } from './segment.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 
 export interface PartitionLogOptions extends LogStoreOptions {
@@ -34,6 +35,14 @@ export interface PartitionLogOptions extends LogStoreOptions {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+function isRising(last: number, batch: Batch): boolean {
+  return (
+    batch.baseOffset > last &&
+    batch.lastOffset >= batch.baseOffset &&
+    Number.isSafeInteger(batch.lastOffset)
+  );
+}
 
 export class PartitionLog {
   readonly topic: string;
@@ -177,17 +186,13 @@ export class PartitionLog {
       if (!isCrcValid(batch)) throw this.fetchedError('CORRUPT', 'a batch whose checksum is wrong');
       if (batch.lastOffset < store.nextOffset) continue;
       const last = run.at(-1)?.lastOffset ?? store.nextOffset - 1;
-      if (batch.baseOffset <= last || batch.lastOffset < batch.baseOffset) {
+      if (!isRising(last, batch)) {
         throw this.fetchedError(
           'OFFSETS',
           `offsets ${batch.baseOffset} to ${batch.lastOffset} after ${last}`,
         );
       }
-      const first = run[0];
-      if (
-        first !== undefined &&
-        batch.end - first.start > store.config.segmentBytes - store.segments.active.size
-      ) {
+      if (run.length > 0 && !this.fitsOneSegment(run[0]!, batch)) {
         store.write(bytes, run);
         run = [];
       }
@@ -195,6 +200,13 @@ export class PartitionLog {
     }
     if (run.length > 0) store.write(bytes, run);
     return { firstOffset, lastOffset: store.nextOffset - 1 };
+  }
+
+  /** Whether the batches from `first` to `last` may go into the same segment. */
+  private fitsOneSegment(first: Batch, last: Batch): boolean {
+    const { config, segments } = this.store;
+    const room = config.segmentBytes - segments.active.size;
+    return last.end - first.start <= room && last.lastOffset - first.baseOffset <= RELATIVE_MAX;
   }
 
   private fetchedError(code: 'CORRUPT' | 'OFFSETS', what: string): EngineError {

@@ -1,7 +1,7 @@
 /** Makes a segment whole again after a crash: checks its batches, cuts off a torn tail, and makes its indexes anew. */
 
 import { type Batch, isCrcValid } from '../records/batch.ts';
-import type { LogSegment } from './segment.ts';
+import { type LogSegment, RELATIVE_MAX } from './segment.ts';
 
 /**
  * Visits the valid batches in order. What comes after the first invalid one is cut off; returns how many bytes that were.
@@ -15,8 +15,7 @@ export function recoverSegment(
   resetIndexes(segment);
   let nextOffset = segment.baseOffset;
   const validEnd = segment.scan(0, (batch, position) => {
-    if (batch.baseOffset < nextOffset || batch.lastOffset < batch.baseOffset || !isCrcValid(batch))
-      return 'stop';
+    if (!canFollow(batch, nextOffset, segment.baseOffset) || !isCrcValid(batch)) return 'stop';
     nextOffset = batch.lastOffset + 1;
     noteBatch(segment, batch, { position, intervalBytes });
     visit(batch);
@@ -26,6 +25,14 @@ export function recoverSegment(
   segment.size = validEnd;
   if (cut > 0) segment.cut();
   return cut;
+}
+
+/** Offsets are not covered by the checksum, so they are looked at by themselves. */
+function canFollow(batch: Batch, nextOffset: number, segmentBase: number): boolean {
+  const { baseOffset, lastOffset } = batch;
+  return (
+    baseOffset >= nextOffset && lastOffset >= baseOffset && lastOffset - segmentBase <= RELATIVE_MAX
+  );
 }
 
 /** Makes the indexes of a sound segment anew. */
