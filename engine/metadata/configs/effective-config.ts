@@ -74,7 +74,7 @@ export function effectiveTopicConfig(
   };
 }
 
-/** All configurations of a broker in the order of their names; a static value of an unknown name is shown too. */
+/** All configurations of a broker that are in the table, in the order of their names. */
 export function effectiveBrokerConfigs(sources: ConfigSources): EffectiveConfig[] {
   return [...brokerConfigs.values()].map((definition) => {
     const settings = brokerSettings([{ name: definition.name, scale: 1 }], sources);

@@ -21,6 +21,18 @@ test('a session lasts as long as the broker is heard, and belongs to one epoch',
   ]).toEqual([true, false, false, false, [], [1]]);
 });
 
+test('a session that is only assumed expires like any other, but is not valid before the broker speaks', () => {
+  const sessions = new BrokerSessions(100);
+  sessions.assume(1, heard(7, 0));
+  expect([sessions.isValid(1, 7, 1), sessions.expired(99), sessions.expired(100)]).toEqual([
+    false,
+    [],
+    [1],
+  ]);
+  sessions.touch(1, heard(7, 50));
+  expect([sessions.isValid(1, 7, 149), sessions.expired(100)]).toEqual([true, []]);
+});
+
 test('an ended session is neither valid nor expired', () => {
   const sessions = new BrokerSessions(100);
   sessions.touch(1, heard(7, 0));

@@ -6,6 +6,8 @@ interface Session {
   epoch: number;
   expiresAt: Millis;
   metadataOffset: number;
+  /** False while the session is only the last controller's word. */
+  isHeard: boolean;
   /** Neither fenced nor about to stop. */
   isActive: boolean;
   /** The metadata offset that every other broker must reach before this one may stop; -1 while it does not stop. */
@@ -21,6 +23,12 @@ export class BrokerSessions {
     this.timeoutMs = timeoutMs;
   }
 
+  /** A broker that the last controller knew as alive: it is waited for, but nobody who takes its place is turned away. */
+  assume(brokerId: number, known: { epoch: number; now: Millis; isActive: boolean }): void {
+    this.touch(brokerId, known);
+    this.sessions.get(brokerId)!.isHeard = false;
+  }
+
   /** Begins or renews a session. */
   touch(
     brokerId: number,
@@ -32,6 +40,7 @@ export class BrokerSessions {
       epoch: heard.epoch,
       expiresAt: heard.now + this.timeoutMs,
       metadataOffset: Math.max(heard.metadataOffset ?? -1, isSame ? earlier.metadataOffset : -1),
+      isHeard: true,
       isActive: heard.isActive,
       shutdownOffset: isSame ? earlier.shutdownOffset : -1,
     });
@@ -58,9 +67,10 @@ export class BrokerSessions {
     this.sessions.delete(brokerId);
   }
 
+  /** Whether the broker has spoken to this controller and has not been silent for too long since. */
   isValid(brokerId: number, epoch: number, now: Millis): boolean {
     const session = this.sessions.get(brokerId);
-    return session !== undefined && session.epoch === epoch && session.expiresAt > now;
+    return session?.epoch === epoch && session.isHeard && session.expiresAt > now;
   }
 
   /** The least metadata offset that an active broker other than `exceptId` has reached; infinite when there is none. */

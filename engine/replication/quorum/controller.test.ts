@@ -73,6 +73,15 @@ describe('a restart', () => {
     expect([alive.map(({ id }) => id), on.leaderOf('t', 1)]).toEqual([[1], 1]);
   });
 
+  test('new incarnations of brokers that died with the controller need not wait', async () => {
+    const on = await busyCluster();
+    on.crash('process');
+    expect((await on.register(1, OTHER)).errorCode).toBe(ErrorCode.NONE);
+    expect([on.leaderOf('t'), on.leaderOf('t', 1)]).toEqual([2, 2]);
+    await on.heartbeat(2);
+    expect((await on.register(2, OTHER)).errorCode).toBe(ErrorCode.DUPLICATE_BROKER_REGISTRATION);
+  });
+
   test('a data directory of another cluster is refused', () => {
     const { disk, controller } = new TestController();
     controller.close();

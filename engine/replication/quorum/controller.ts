@@ -228,7 +228,7 @@ export class Controller {
     const now = ports.clock.monotonic();
     for (const { id, epoch, fenced } of this.image.brokers.values()) {
       // Whoever was alive under the last controller has the time of a session to find this one.
-      if (!fenced) this.sessions.touch(id, { epoch, now, isActive: isActive(this.image, id) });
+      if (!fenced) this.sessions.assume(id, { epoch, now, isActive: isActive(this.image, id) });
     }
   }
 

@@ -1,6 +1,6 @@
 /** Serves the metadata log to observers: Fetch with long poll, FetchSnapshot, and who has read how far. */
 
-import type { Clock, Millis, Timer } from '../../base/ports/clock.ts';
+import type { Clock, Millis } from '../../base/ports/clock.ts';
 import { CLUSTER_METADATA_TOPIC, CLUSTER_METADATA_TOPIC_ID } from '../../metadata/topic-name.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { FetchRequest, FetchResponse } from '../../protocol/messages/01-fetch.ts';
@@ -96,7 +96,7 @@ export class MetadataServer {
 
   /** Call after each append. */
   wake(): void {
-    for (const parked of [...this.parked]) parked.wake();
+    for (const parked of this.parked) parked.wake();
   }
 
   private snapshotPart(
@@ -195,16 +195,15 @@ export class MetadataServer {
 
   private appendedWithin(maxWaitMs: Millis): Promise<void> {
     return new Promise((resolve) => {
-      let timer: Timer | undefined;
       const parked = {
         wake: (): void => {
-          timer?.cancel();
+          timer.cancel();
           this.parked.delete(parked);
           resolve();
         },
       };
+      const timer = this.options.clock.schedule(maxWaitMs, parked.wake);
       this.parked.add(parked);
-      timer = this.options.clock.schedule(maxWaitMs, parked.wake);
     });
   }
 
