@@ -1,4 +1,4 @@
-/** Gathers those who wait for a flush: one flush for all of them, at most every so often. */
+/** Gathers those who wait for a flush: one flush for all of them, at once when there was none for a while. */
 
 import type { Clock } from '../base/ports/clock.ts';
 
@@ -7,6 +7,7 @@ export class FlushTimer {
   readonly #intervalMs: number;
   readonly #flush: () => void;
   #next: Promise<void> | undefined;
+  #lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, intervalMs: number, flush: () => void) {
     this.#clock = clock;
@@ -17,8 +18,10 @@ export class FlushTimer {
   /** Settles with the first flush that begins after this call. */
   next(): Promise<void> {
     this.#next ??= new Promise((resolve, reject) => {
-      this.#clock.schedule(this.#intervalMs, () => {
+      const delayMs = Math.max(0, this.#lastAt + this.#intervalMs - this.#clock.monotonic());
+      this.#clock.schedule(delayMs, () => {
         this.#next = undefined;
+        this.#lastAt = this.#clock.monotonic();
         try {
           this.#flush();
           resolve();

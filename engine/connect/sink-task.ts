@@ -28,7 +28,8 @@ export async function startSinkTask(options: SinkTaskOptions): Promise<ConnectTa
   const flushes = new FlushTimer(ports.clock, FLUSH_INTERVAL_MS, () => task.flush());
   task.start();
   try {
-    const consumer = await client.consumer({
+    const hold = { isPaused: false };
+    const consumer: Consumer = await client.consumer({
       clientId,
       groupId: sinkGroup(name),
       topics,
@@ -36,8 +37,10 @@ export async function startSinkTask(options: SinkTaskOptions): Promise<ConnectTa
       recordsMax: RECORDS_MAX,
       commitIntervalMs: COMMIT_INTERVAL_MS,
       onBatch: (batch) => handle(batch, { task, flushes, counters }),
+      // What a rebalance brings while it is held is held as well.
+      onAssigned: (partitions) => (hold.isPaused ? consumer.pause(partitions) : undefined),
     });
-    return runningSink({ consumer, task, counters });
+    return runningSink({ consumer, task, counters, hold });
   } catch (error) {
     task.abandon();
     throw error;
@@ -60,9 +63,10 @@ interface Parts {
   readonly consumer: Consumer;
   readonly task: SinkTask;
   readonly counters: ConnectCounters;
+  readonly hold: { isPaused: boolean };
 }
 
-function runningSink({ consumer, task, counters }: Parts): ConnectTask {
+function runningSink({ consumer, task, counters, hold }: Parts): ConnectTask {
   let hasFailed = false;
   const done = consumer.done.catch((error: unknown) => {
     hasFailed = true;
@@ -73,8 +77,14 @@ function runningSink({ consumer, task, counters }: Parts): ConnectTask {
     counters,
     status: () => '',
     done,
-    pause: () => consumer.pause(),
-    resume: () => consumer.resume(),
+    pause: () => {
+      hold.isPaused = true;
+      consumer.pause();
+    },
+    resume: () => {
+      hold.isPaused = false;
+      consumer.resume();
+    },
     close: async () => {
       try {
         await consumer.close();

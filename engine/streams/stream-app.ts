@@ -59,7 +59,8 @@ export async function startStreamApp(options: StreamAppOptions): Promise<StreamA
   const reporter = new SkipReporter(options.clock, options.onSkipped);
   const task = new StreamTask(topology);
   const producer = await client.producer({ clientId });
-  const consumer = await client
+  let isPaused = false;
+  const consumer: Consumer = await client
     .consumer({
       clientId,
       groupId: options.applicationId,
@@ -69,6 +70,8 @@ export async function startStreamApp(options: StreamAppOptions): Promise<StreamA
       commitIntervalMs: COMMIT_INTERVAL_MS,
       onBatch: (batch) =>
         handle(batch, { task, producer, reporter, counters, sink: topology.sink }),
+      // What a rebalance brings while it is held is held as well.
+      onAssigned: (partitions) => (isPaused ? consumer.pause(partitions) : undefined),
     })
     .catch(async (error: unknown) => {
       await producer.close();
@@ -78,8 +81,14 @@ export async function startStreamApp(options: StreamAppOptions): Promise<StreamA
     counters,
     done: consumer.done,
     positions: () => consumer.positions(),
-    pause: () => consumer.pause(),
-    resume: () => consumer.resume(),
+    pause: () => {
+      isPaused = true;
+      consumer.pause();
+    },
+    resume: () => {
+      isPaused = false;
+      consumer.resume();
+    },
     close: () => close(consumer, producer, reporter),
   };
 }
