@@ -2,7 +2,7 @@
 
 import { workerData } from 'node:worker_threads';
 import { systemPorts } from '../base/ports/real/ports.ts';
-import { ControllerNode } from './controller-node.ts';
+import { ControllerNode } from '../broker/controller-node.ts';
 import type { ControllerSetup } from './node-messages.ts';
 import { crash, onOrder, report, started, stopped } from './node-thread.ts';
 

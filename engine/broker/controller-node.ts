@@ -2,8 +2,8 @@
 
 import type { Address } from '../base/ports/network.ts';
 import type { Ports } from '../base/ports/ports.ts';
-import type { ClientConnection } from '../broker/server/client-connection.ts';
-import { CLOSE_CONNECTION, Server, type ServedRequest } from '../broker/server/server.ts';
+import type { ClientConnection } from './server/client-connection.ts';
+import { CLOSE_CONNECTION, Server, type ServedRequest } from './server/server.ts';
 import { describeFeatures } from '../metadata/features.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import { apiVersions } from '../protocol/messages/18-api-versions.ts';
