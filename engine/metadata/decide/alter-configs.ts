@@ -79,7 +79,7 @@ function changeResource<Change extends ConfigResource>(
 function fullSettings({ configs }: FullChange): Outcome<Map<string, string>> {
   const settings = new Map<string, string>();
   for (const { name, value } of configs) {
-    if (value === null) return invalid(`Null value not supported for : ${name}`);
+    if (value === null) return { refusal: noValue(name) };
     settings.set(name, value);
   }
   return { value: settings };
@@ -111,7 +111,7 @@ function apply(
     return undefined;
   }
   if (value === null) {
-    return refusal(ErrorCode.INVALID_REQUEST, `Null value not supported for : ${name}`);
+    return noValue(name);
   }
   if (configOperation === SET) {
     settings.set(name, value);
@@ -138,6 +138,6 @@ function missing(members: readonly string[], value: string): string[] {
   return listMembers(value).filter((member) => !members.includes(member));
 }
 
-function invalid(sentence: string): { refusal: Refusal } {
-  return { refusal: refusal(ErrorCode.INVALID_CONFIG, sentence) };
+function noValue(name: string): Refusal {
+  return refusal(ErrorCode.INVALID_REQUEST, `Null value not supported for : ${name}`);
 }

@@ -35,7 +35,7 @@ export function refuseResource(
         `Node id must be an integer, but it is: ${resourceName}`,
       );
     default:
-      return refusal(ErrorCode.INVALID_REQUEST, `Unexpected resource type ${resourceType}.`);
+      return refusal(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
   }
 }
 
@@ -53,11 +53,8 @@ export function configRecords(
     const sentence = `The value of ${name} exceeds the maximum of ${VALUE_BYTES_MAX} bytes.`;
     return refusal(ErrorCode.INVALID_CONFIG, sentence);
   }
-  const problem =
-    resourceType === ConfigResourceType.TOPIC
-      ? topicConfigsProblem(next)
-      : brokerConfigsProblem(changed);
-  if (problem !== undefined) return refusal(ErrorCode.INVALID_CONFIG, problem);
+  const problem = settingsProblem(resourceType, next, changed);
+  if (problem !== undefined) return problem;
   const removed = [...current.keys()].filter((name) => !next.has(name));
   const record = (name: string, value: string | null): MetadataRecord =>
     metadataRecord('ConfigRecord', { resourceType, resourceName, name, value });
@@ -65,4 +62,16 @@ export function configRecords(
     ...[...changed].map(([name, value]) => record(name, value)),
     ...removed.map((name) => record(name, null)),
   ];
+}
+
+/** Topics are judged as a whole; of brokers only what changes, and under another code, as in Kafka. */
+function settingsProblem(
+  resourceType: number,
+  next: Settings,
+  changed: Settings,
+): Refusal | undefined {
+  const isTopic = resourceType === ConfigResourceType.TOPIC;
+  const problem = isTopic ? topicConfigsProblem(next) : brokerConfigsProblem(changed);
+  if (problem === undefined) return undefined;
+  return refusal(isTopic ? ErrorCode.INVALID_CONFIG : ErrorCode.INVALID_REQUEST, problem);
 }

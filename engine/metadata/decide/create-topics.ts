@@ -46,7 +46,6 @@ export function createTopics(
       results.push(refused(wanted.name, outcome));
       continue;
     }
-    takenForms.set(collisionForm(wanted.name), wanted.name);
     if (!request.validateOnly) records.push(...outcome.records);
     results.push(outcome.result);
   }
@@ -113,7 +112,10 @@ function newTopic(
 
 function refuseName(name: string, takenForms: ReadonlyMap<string, string>): Refusal | undefined {
   // The metadata log is a topic of another kind; nobody may create it.
-  if (name === CLUSTER_METADATA_TOPIC) return refusal(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+  if (name === CLUSTER_METADATA_TOPIC) {
+    const sentence = `Creation of internal topic ${name} is prohibited.`;
+    return refusal(ErrorCode.INVALID_REQUEST, sentence);
+  }
   const problem = topicNameProblem(name);
   if (problem !== undefined) return refusal(ErrorCode.INVALID_TOPIC_EXCEPTION, problem);
   const taken = takenForms.get(collisionForm(name));

@@ -7,8 +7,9 @@ import type {
 } from '../../protocol/messages/20-delete-topics.ts';
 import { brokerConfigValues } from '../configs/effective-config.ts';
 import { brokerConfigSources } from '../image-configs.ts';
-import type { MetadataImage, TopicImage } from '../image.ts';
+import type { TopicImage } from '../image.ts';
 import { metadataRecord } from '../metadata-records.ts';
+import type { MetadataRecord } from '../metadata-records.ts';
 import { refusal } from './decision.ts';
 import type { ControllerState, Decision, Refusal } from './decision.ts';
 
@@ -16,31 +17,53 @@ type Wanted = DeleteTopicsRequest['topics'][number];
 
 const NO_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
+/** A topic that is named more than once, in whichever way, is not deleted: one of the names is a mistake. */
 export function deleteTopics(
   state: ControllerState,
   request: DeleteTopicsRequest,
 ): Decision<DeleteTopicsResponse> {
-  const { image } = state;
   const wanted = wantedTopics(request);
-  const deleted = new Map<string, TopicImage>();
-  const isAllowed = isDeletionEnabled(state);
-  const responses = wanted.map(({ name, topicId }) => {
-    const found = isAllowed
-      ? findTopic(image, { name, topicId })
-      : refusal(ErrorCode.TOPIC_DELETION_DISABLED);
-    const outcome =
-      'id' in found && deleted.has(found.id)
-        ? refusal(ErrorCode.INVALID_REQUEST, `The topic ${found.name} is named more than once.`)
-        : found;
-    if ('errorCode' in outcome) return { name, topicId, ...outcome };
-    deleted.set(outcome.id, outcome);
-    const success = { errorCode: ErrorCode.NONE, errorMessage: null };
-    return { name: outcome.name, topicId: outcome.id, ...success };
-  });
-  const records = [...deleted.keys()].map((topicId) =>
-    metadataRecord('RemoveTopicRecord', { topicId }),
-  );
+  const found = wanted.map((topic) => findTopic(state, topic));
+  const times = new Map<string, number>();
+  for (const outcome of found) {
+    if ('id' in outcome) times.set(outcome.id, (times.get(outcome.id) ?? 0) + 1);
+  }
+  const records: MetadataRecord[] = [];
+  const responses: DeleteTopicsResponse['responses'] = [];
+  for (const [at, { name, topicId }] of wanted.entries()) {
+    const outcome = found[at]!;
+    if (isRepeated(wanted, at)) continue;
+    if ('errorCode' in outcome) {
+      responses.push({ name, topicId, ...outcome });
+    } else if (times.get(outcome.id) === 1) {
+      records.push(metadataRecord('RemoveTopicRecord', { topicId: outcome.id }));
+      const success = { errorCode: ErrorCode.NONE, errorMessage: null };
+      responses.push({ name: outcome.name, topicId: outcome.id, ...success });
+    } else {
+      responses.push({
+        name,
+        topicId,
+        ...refusal(ErrorCode.INVALID_REQUEST, repetition(wanted, at)),
+      });
+    }
+  }
   return { records, reply: { throttleTimeMs: 0, responses } };
+}
+
+/** Whether the same words have been said before. */
+function isRepeated(wanted: readonly Wanted[], at: number): boolean {
+  return wanted.findIndex((other) => isSame(other, wanted[at]!)) < at;
+}
+
+function repetition(wanted: readonly Wanted[], at: number): string {
+  const topic = wanted[at]!;
+  const isSaidAgain = wanted.some((other, otherAt) => otherAt !== at && isSame(other, topic));
+  if (!isSaidAgain) return 'The provided topic name maps to an ID that was already supplied.';
+  return topic.name === null ? 'Duplicate topic id.' : 'Duplicate topic name.';
+}
+
+function isSame(a: Wanted, b: Wanted): boolean {
+  return a.name === b.name && a.topicId === b.topicId;
 }
 
 /** Until version 5 the topics are names only. */
@@ -48,7 +71,9 @@ function wantedTopics({ topics, topicNames }: DeleteTopicsRequest): Wanted[] {
   return [...topics, ...topicNames.map((name) => ({ name, topicId: NO_TOPIC_ID }))];
 }
 
-function findTopic(image: MetadataImage, { name, topicId }: Wanted): TopicImage | Refusal {
+function findTopic(state: ControllerState, { name, topicId }: Wanted): TopicImage | Refusal {
+  const { image } = state;
+  if (!isDeletionEnabled(state)) return refusal(ErrorCode.TOPIC_DELETION_DISABLED);
   const hasId = topicId !== NO_TOPIC_ID;
   if (name !== null && hasId) {
     const sentence = 'You may not specify both topic name and topic id.';

@@ -68,7 +68,7 @@ describe('preferred leaders', () => {
     ]);
   });
 
-  test('who asks for all hears only of those that had something to do', () => {
+  test('who asks for all hears only of partitions that had something to do', () => {
     const on = cluster();
     expect(codes(elect(on, PREFERRED, null))).toEqual({
       t: [ErrorCode.NONE],

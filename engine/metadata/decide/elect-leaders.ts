@@ -40,7 +40,7 @@ export function electLeaders(
       ({ errorCode }) =>
         request.topicPartitions !== null || errorCode !== ErrorCode.ELECTION_NOT_NEEDED,
     );
-    if (partitionResult.length > 0) replicaElectionResults.push({ topic, partitionResult });
+    replicaElectionResults.push({ topic, partitionResult });
   }
   const reply = { throttleTimeMs: 0, errorCode: ErrorCode.NONE, replicaElectionResults };
   return { records, reply };

@@ -168,7 +168,7 @@ describe('one configuration at a time', () => {
       'a fixed property',
       [['set', 'num.partitions', '1']],
       { resourceType: BROKER, resourceName: '1' },
-      ErrorCode.INVALID_CONFIG,
+      ErrorCode.INVALID_REQUEST,
       'Cannot update these configs dynamically: [num.partitions]',
     ],
     [
@@ -176,7 +176,7 @@ describe('one configuration at a time', () => {
       [['set', 'a', '1']],
       { resourceType: 99 },
       ErrorCode.INVALID_REQUEST,
-      'Unexpected resource type 99.',
+      'Unknown resource type 99',
     ],
     [
       'a value beyond measure',
@@ -223,7 +223,7 @@ describe('all of a resource at once', () => {
   });
 
   test('nothing is no value', () => {
-    expect(replace(cluster(), { 'retention.ms': null })).toBe(ErrorCode.INVALID_CONFIG);
+    expect(replace(cluster(), { 'retention.ms': null })).toBe(ErrorCode.INVALID_REQUEST);
   });
 });
 

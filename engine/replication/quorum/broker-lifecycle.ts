@@ -45,7 +45,7 @@ const REGISTRATION_VERSION = 4;
 const HEARTBEAT_VERSION = 1;
 const RETRY_MS = 50;
 /** While it waits to be unfenced or to be let go, it asks more often. */
-const IMPATIENT_MS = 25;
+const IMPATIENT_MS = 10;
 
 export class BrokerLifecycle {
   private readonly options: Required<Omit<BrokerLifecycleOptions, 'onFenced'>> &

@@ -42,7 +42,7 @@ export function describeQuorum(
     return { errorCode, errorMessage: null, topics: [], nodes };
   }
   const topics = [{ topicName: topic.topicName, partitions: [partitionReply(view)] }];
-  return { errorCode: ErrorCode.NONE, errorMessage: null, topics, nodes };
+  return { errorCode: ErrorCode.NONE, errorMessage: '', topics, nodes };
 }
 
 function partitionReply({ log, clock, nodeId, observers }: QuorumView): PartitionReply {
@@ -57,7 +57,7 @@ function partitionReply({ log, clock, nodeId, observers }: QuorumView): Partitio
   return {
     partitionIndex: 0,
     errorCode: ErrorCode.NONE,
-    errorMessage: null,
+    errorMessage: '',
     leaderId: nodeId,
     leaderEpoch: log.leaderEpoch,
     highWatermark: log.highWatermark,

@@ -21,7 +21,7 @@ export const nodeConfigs: Readonly<Record<string, ConfigRow>> = {
   },
   'controller.listener.names': {
     type: 'list',
-    fallback: '',
+    fallback: null,
     doc: 'The names of the listeners that controllers use.',
   },
   'inter.broker.listener.name': {
@@ -58,13 +58,13 @@ export const nodeConfigs: Readonly<Record<string, ConfigRow>> = {
   },
   'node.id': {
     type: 'int',
-    fallback: '-1',
+    fallback: null,
     validator: atLeast(0),
     doc: 'The number of this node, unique in the cluster.',
   },
   'process.roles': {
     type: 'list',
-    fallback: '',
+    fallback: null,
     validator: oneOf('broker', 'controller'),
     doc: 'What the node does: broker, controller, or both.',
   },
