@@ -113,6 +113,7 @@ export const layers: readonly Layer[] = [
     folder: 'engine/cluster',
     about: 'Starts, stops and breaks brokers.',
     imports: [...brokerParts, 'engine/broker'],
+    testImports: ['engine/client'],
   },
   {
     folder: 'engine/client',
@@ -182,7 +183,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'electron',
     about: 'Main process, window, menu, preload; no engine logic.',
-    imports: ['engine/host', 'engine/contract'],
+    imports: ['engine/host', 'engine/contract', 'engine/base'],
   },
   {
     folder: 'renderer/design',
