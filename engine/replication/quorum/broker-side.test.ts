@@ -1,13 +1,12 @@
 /** Brokers follow a controller over a network: they register, are unfenced, see every change, and survive its restarts. */
 
 import { afterEach, describe, expect, test } from 'vitest';
-import type { MetadataDelta } from '../../metadata/delta.ts';
 import { CLUSTER_ID } from '../../metadata/fixtures/cluster.ts';
 import { createTopics } from '../../protocol/messages/19-create-topics.ts';
-import type { RequestChannel } from '../channel.ts';
 import { BrokerLifecycle } from './broker-lifecycle.ts';
 import { ControllerClient } from './controller-client.ts';
 import { ControllerServer } from './fixtures/controller-server.ts';
+import { TestBroker } from './fixtures/test-broker.ts';
 import { controllerAddress, LOG_DIRECTORY, TestController } from './fixtures/test-controller.ts';
 import type { Setup } from './fixtures/test-controller.ts';
 import { MetadataObserver } from './metadata-observer.ts';
@@ -30,90 +29,8 @@ async function serve(setup: Setup = {}): Promise<ControllerServer> {
   return server;
 }
 
-/** A broker without logs and clients. */
-class TestBroker {
-  readonly id: number;
-  readonly server: ControllerServer;
-  readonly observer: MetadataObserver;
-  readonly lifecycle: BrokerLifecycle;
-  readonly seen: string[] = [];
-  readonly problems: unknown[] = [];
-  readonly fencings: boolean[] = [];
-  private readonly channels: RequestChannel[];
-
-  constructor(server: ControllerServer, id: number, seed = id) {
-    this.id = id;
-    this.server = server;
-    this.channels = [server.channel(), server.channel()];
-    const { clock } = server.on;
-    this.observer = new MetadataObserver({
-      channel: this.channels[0]!,
-      clock,
-      clusterId: CLUSTER_ID,
-      brokerId: id,
-      onChange: (_, delta) => this.seen.push(described(delta)),
-      onProblem: (error) => this.problems.push(error),
-    });
-    this.lifecycle = new BrokerLifecycle({
-      channel: this.channels[1]!,
-      clock,
-      random: new SeededRandom(seed),
-      broker: {
-        id,
-        clusterId: CLUSTER_ID,
-        listeners: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 9100 + id, securityProtocol: 0 }],
-        rack: null,
-        logDirs: [],
-      },
-      metadataOffset: () => this.observer.image.offset,
-      onFenced: (isFenced) => this.fencings.push(isFenced),
-    });
-  }
-
-  async start(): Promise<this> {
-    this.observer.start();
-    const epoch = await this.settled(this.lifecycle.start());
-    await this.settled(this.observer.reached(epoch));
-    await this.settled(this.lifecycle.unfence());
-    return this;
-  }
-
-  /** As when its thread is terminated: connections close, nothing is said. */
-  kill(): void {
-    this.observer.close();
-    this.lifecycle.close();
-    for (const channel of this.channels) channel.close();
-  }
-
-  /** Lets time pass until the promise is settled. */
-  async settled<Value>(promise: Promise<Value>): Promise<Value> {
-    let isOver = false;
-    const over = (): void => {
-      isOver = true;
-    };
-    void promise.then(over, over);
-    await this.server.until(() => isOver);
-    return promise;
-  }
-}
-
-function described(delta: MetadataDelta): string {
-  const partitions = [...delta.partitions.values()].map(
-    ({ topic, before, after }) =>
-      `${topic.name}-${(after ?? before)!.index}:${before?.leader ?? '∅'}→${after?.leader ?? '∅'}`,
-  );
-  const brokers = [...delta.brokers].map(
-    ([id, { after }]) => `broker ${id} ${after?.fenced ? 'fenced' : 'unfenced'}`,
-  );
-  return [...partitions, ...brokers].join(', ');
-}
-
 function isFenced(server: ControllerServer, id: number): boolean {
   return server.on.controller.image.brokers.get(id)?.fenced ?? true;
-}
-
-function leaderSeenBy({ observer }: TestBroker, topic: string): number | undefined {
-  return observer.image.topicsByName.get(topic)?.partitions[0]?.leader;
 }
 
 describe('a broker', () => {
@@ -141,7 +58,7 @@ describe('a broker', () => {
     await server.on.createTopic('t', [1, 2]);
     const before = server.on.clock.monotonic();
     first.kill();
-    await server.until(() => leaderSeenBy(second, 't') === 2);
+    await server.until(() => second.leaderOf('t') === 2);
     expect(server.on.clock.monotonic() - before).toBeLessThan(500);
     const epoch = first.lifecycle.brokerEpoch;
     const again = await new TestBroker(server, 1, 99).start();
@@ -179,7 +96,7 @@ describe('a broker', () => {
     await server.on.createTopic('t', [1, 2]);
     await expect(first.settled(first.lifecycle.shutDown(10_000))).resolves.toBe('released');
     expect(server.on.leaderOf('t')).toBe(2);
-    expect(leaderSeenBy(second, 't')).toBe(2);
+    expect(second.leaderOf('t')).toBe(2);
   });
 
   test('that stops while the controller is away gives up after its time', async () => {

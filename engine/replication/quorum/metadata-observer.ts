@@ -159,6 +159,7 @@ export class MetadataObserver {
     const { channel, clusterId, brokerId } = this.options;
     const { leaderEpoch } = this;
     const bytes = await downloadSnapshot({ channel, clusterId, brokerId, leaderEpoch, id });
+    if (bytes === undefined) return;
     this.reload();
     replaySnapshot(this.loading!, bytes, id);
   }

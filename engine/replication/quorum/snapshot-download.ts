@@ -11,13 +11,21 @@ import type { SnapshotId } from './snapshot-file.ts';
 const VERSION = 1;
 const PIECE_BYTES = 1024 * 1024;
 
+/** The controller has a newer snapshot or a newer epoch by now: the next fetch tells. */
+const overtaken: readonly number[] = [
+  ErrorCode.FENCED_LEADER_EPOCH,
+  ErrorCode.UNKNOWN_LEADER_EPOCH,
+  ErrorCode.SNAPSHOT_NOT_FOUND,
+];
+
+/** The whole snapshot; undefined when it was overtaken while it was being fetched. */
 export async function downloadSnapshot(options: {
   channel: RequestSender;
   clusterId: string;
   brokerId: number;
   leaderEpoch: number;
   id: SnapshotId;
-}): Promise<Buffer> {
+}): Promise<Buffer | undefined> {
   const { channel, clusterId, brokerId: replicaId, leaderEpoch, id } = options;
   const pieces: Buffer[] = [];
   for (let position = 0, size = Number.POSITIVE_INFINITY; position < size;) {
@@ -27,6 +35,7 @@ export async function downloadSnapshot(options: {
     const response = await channel.request(fetchSnapshot, VERSION, body);
     const piece = response.topics[0]?.partitions[0];
     const errorCode = piece?.errorCode ?? response.errorCode;
+    if (overtaken.includes(errorCode)) return undefined;
     if (errorCode !== ErrorCode.NONE || piece === undefined) throw refused(errorCode);
     if (piece.unalignedRecords.length === 0) throw damaged();
     // The bytes are a view of the frame, which is gone after this turn.
