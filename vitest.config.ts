@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{engine,renderer,cli,electron,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{engine,renderer,cli,electron,scripts,e2e/bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     passWithNoTests: false,
   },

@@ -12,8 +12,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'oxfmt';
 import { parseSync, type ParseResult } from 'oxc-parser';
+import { mapDocument, withMap } from './architecture-map.ts';
 import { catalogues, type Catalogue } from './catalogues.ts';
-import { isMain, repositoryRoot } from './repository.ts';
+import { isMain, repositoryFiles, repositoryRoot } from './repository.ts';
 
 type Statement = ParseResult['program']['body'][number];
 
@@ -160,10 +161,20 @@ async function main(): Promise<void> {
     for (const problem of problems) console.error(`  ${problem}`);
   }
   if (results.length === 0) console.log('No catalogue has an entry yet.');
+  if (write) writeMap();
   const isBroken = results.some(
     ({ isStale, problems }) => problems.length > 0 || (isStale && !write),
   );
   if (isBroken || (!write && results.length === 0)) process.exitCode = 1;
+}
+
+function writeMap(): void {
+  const file = join(repositoryRoot, mapDocument);
+  const document = readFileSync(file, 'utf8');
+  const files = repositoryFiles();
+  const isPresent = (folder: string) => files.some((path) => path.startsWith(`${folder}/`));
+  const wanted = withMap(document, isPresent);
+  if (wanted !== document) writeFileSync(file, wanted);
 }
 
 if (isMain(import.meta.url)) await main();

@@ -1,18 +1,23 @@
-/** Links between documents lead somewhere, headings included. */
+/** Links between documents lead somewhere, headings included, and so do the paths that they name. */
 
 import { posix } from 'node:path';
 import { defineRule } from '../define-rule.ts';
 import type { Repository, SourceFile } from '../source-file.ts';
 
+/** A path from the root between backticks, such as `engine/log/segment.ts`. */
+const namedPath =
+  /`((?:engine|renderer|electron|cli|e2e|scripts|bin|docs|assets)\/[\w./-]*\w)\/?`/g;
+
 export const deadLinks = defineRule({
-  about: 'Every relative link of a document leads to a file or a heading that is there.',
+  about: 'Every link of a document, and every path that it names, leads to something.',
   sees: ({ path }) => path.endsWith('.md'),
   problems: (file, repository) => {
     const prose = file.text().replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
     const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
-    return links
-      .filter((link) => !/^[a-z]+:/.test(link) && !leads(file, link, repository))
-      .map((link) => `the link ${link} leads nowhere`);
+    const dead = links.filter((link) => !/^[a-z]+:/.test(link) && !leads(file, link, repository));
+    const named = [...file.text().matchAll(namedPath)].map((match) => match[1] ?? '');
+    const gone = named.filter((path) => !repository.has(path));
+    return [...dead, ...gone].map((place) => `${place} leads nowhere`);
   },
   planted: { 'README.md': '# Title\n\nSee [the style](STYLE.md) and [above](#title).\n' },
 });

@@ -12,6 +12,7 @@ import { layerLaw } from './layer-law.ts';
 import { libraryHomesRule } from './library-homes-rule.ts';
 import { lockfileHosts } from './lockfile-hosts.ts';
 import { lockfilePlatforms } from './lockfile-platforms.ts';
+import { mapOfLayers } from './map-of-layers.ts';
 import { missingNouns } from './missing-nouns.ts';
 import { namedBarrels } from './named-barrels.ts';
 import { testBesideSource } from './test-beside-source.ts';
@@ -29,6 +30,7 @@ export {
   libraryHomesRule,
   lockfileHosts,
   lockfilePlatforms,
+  mapOfLayers,
   missingNouns,
   namedBarrels,
   testBesideSource,
@@ -47,6 +49,7 @@ export const rules = [
   libraryHomesRule,
   lockfileHosts,
   lockfilePlatforms,
+  mapOfLayers,
   missingNouns,
   namedBarrels,
   testBesideSource,
