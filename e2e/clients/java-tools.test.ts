@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startCluster, type ClusterUnderTest } from './cluster-under-test.ts';
+import { startServe, type Serve } from './penstock-serve.ts';
 import { provideJavaClasspath } from './toolchains.ts';
 
 const tools = {
@@ -28,14 +28,14 @@ function skipped(reason: string): void {
 }
 
 function journeys(jars: string): void {
-  let cluster: ClusterUnderTest;
+  let serve: Serve;
 
   beforeAll(async () => {
-    cluster = await startCluster();
+    serve = await startServe();
   });
 
   afterAll(async () => {
-    await cluster.stop();
+    expect(await serve.stop()).toBe(0);
   });
 
   /** Runs a tool to its end, and resolves with what it printed. */
@@ -59,7 +59,7 @@ function journeys(jars: string): void {
   }
 
   function server(): string[] {
-    return ['--bootstrap-server', cluster.bootstrap];
+    return ['--bootstrap-server', serve.bootstrap];
   }
 
   async function createTopic(topic: string, ...more: readonly string[]): Promise<void> {
@@ -100,11 +100,7 @@ function journeys(jars: string): void {
   test('kafka-producer-perf-test sends with acks=all, and kafka-get-offsets counts what arrived', async () => {
     await createTopic('fast');
     const load = ['--num-records', '20000', '--record-size', '200', '--throughput', '-1'];
-    const properties = [
-      `bootstrap.servers=${cluster.bootstrap}`,
-      'acks=all',
-      'compression.type=lz4',
-    ];
+    const properties = [`bootstrap.servers=${serve.bootstrap}`, 'acks=all', 'compression.type=lz4'];
     const said = await tool('producerPerformance', [
       '--topic',
       'fast',

@@ -3,7 +3,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DriverProcess, type ConsumedRecord, type Driver } from './driver-process.ts';
-import { startCluster, type ClusterUnderTest } from './cluster-under-test.ts';
+import { startServe, type Serve } from './penstock-serve.ts';
 import type { Toolchain } from './toolchains.ts';
 
 const partitions = 3;
@@ -21,7 +21,7 @@ function skipped(reason: string): void {
 }
 
 function journeysOf(driver: Driver): void {
-  let cluster: ClusterUnderTest;
+  let serve: Serve;
   const running: DriverProcess[] = [];
   const run = (...args: (string | number)[]): DriverProcess => {
     const process = new DriverProcess(driver, args);
@@ -30,17 +30,17 @@ function journeysOf(driver: Driver): void {
   };
   const produce = (options: ProduceOptions): DriverProcess => {
     const { topic, first = 0, count, rate = 0, codec = 'none' } = options;
-    return run('produce', cluster.bootstrap, topic, first, count, rate, codec);
+    return run('produce', serve.bootstrap, topic, first, count, rate, codec);
   };
   const consume = (topic: string, group: string): DriverProcess =>
-    run('consume', cluster.bootstrap, topic, group);
+    run('consume', serve.bootstrap, topic, group);
 
   beforeAll(async () => {
-    cluster = await startCluster();
+    serve = await startServe();
   });
 
   afterAll(async () => {
-    await cluster.stop();
+    expect(await serve.stop()).toBe(0);
   });
 
   afterEach(() => {
@@ -51,7 +51,7 @@ function journeysOf(driver: Driver): void {
     'what is sent with codec %s is read back whole, in order',
     async (codec) => {
       const topic = `codec-${codec}`;
-      await createTopic(cluster.bootstrap, topic);
+      await createTopic(serve.bootstrap, topic);
       const producer = produce({ topic, count: 1000, codec });
       expect(await producer.ended()).toBe(0);
       const consumer = consume(topic, `readers-of-${codec}`);
@@ -65,7 +65,7 @@ function journeysOf(driver: Driver): void {
 
   test('two members share the partitions, and a third goes on where they have committed', async () => {
     const topic = 'shared';
-    await createTopic(cluster.bootstrap, topic);
+    await createTopic(serve.bootstrap, topic);
     const members = [consume(topic, 'sharing'), consume(topic, 'sharing')] as const;
     const isShared = () =>
       members.every(({ assigned }) => (assigned?.length ?? 0) > 0) &&
@@ -90,7 +90,7 @@ function journeysOf(driver: Driver): void {
   test('a producer and a consumer carry on when a broker is killed and comes back', async () => {
     const topic = 'surviving';
     const count = 3000;
-    await createTopic(cluster.bootstrap, topic);
+    await createTopic(serve.bootstrap, topic);
     const consumer = consume(topic, 'survivors');
     await consumer.until(
       'it has its partitions',
@@ -98,9 +98,9 @@ function journeysOf(driver: Driver): void {
     );
     const producer = produce({ topic, count, rate: 500 });
     await producer.until('some are acknowledged', ({ acked }) => acked.length >= 300);
-    await cluster.killBroker(2);
+    await serve.killBroker(2);
     await producer.until('it goes on without broker 2', ({ acked }) => acked.length >= 1500);
-    await cluster.restartBroker(2);
+    await serve.restartBroker(2);
     expect(await producer.ended()).toBe(0);
     expect({ failed: producer.failed, acked: producer.acked.length }).toEqual({
       failed: [],
