@@ -144,6 +144,7 @@ export interface StableGroup {
 export interface FixtureOptions {
   readonly config?: Partial<GroupConfig>;
   readonly clock?: ManualClock;
+  readonly random?: Random;
   readonly log?: MemoryLog;
 }
 
@@ -159,14 +160,21 @@ class GroupFixture {
   readonly events: GroupEvent[] = [];
   readonly failures: unknown[] = [];
   private readonly config: Partial<GroupConfig>;
+  private readonly random: Random;
 
-  constructor({ config = {}, clock = new ManualClock(), log = new MemoryLog() }: FixtureOptions) {
+  constructor({
+    config = {},
+    clock = new ManualClock(),
+    random = countingRandom(),
+    log = new MemoryLog(),
+  }: FixtureOptions) {
     this.clock = clock;
     this.log = log;
     this.config = config;
+    this.random = random;
     this.coordinator = new GroupCoordinator({
       clock,
-      random: countingRandom(),
+      random,
       config: groupConfig({ offsetsTopicPartitions: 1, initialRebalanceDelayMs: 0, ...config }),
       topics: topicLookup,
       onEvent: (event) => this.events.push(event),
@@ -267,7 +275,7 @@ class GroupFixture {
   /** Another broker takes over, with the same log and time. */
   readonly successor = (): GroupFixture => {
     this.coordinator.close();
-    const { config, clock, log } = this;
-    return groupFixture({ config, clock, log });
+    const { config, clock, random, log } = this;
+    return groupFixture({ config, clock, random, log });
   };
 }
