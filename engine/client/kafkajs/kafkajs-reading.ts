@@ -31,6 +31,7 @@ export class KafkajsReading implements Consumer {
   readonly #committed = new Map<string, number>();
   #assignment: TopicPartition[] = [];
   #timer: Timer | undefined;
+  #handling: Promise<void> | undefined;
   #isClosed = false;
   #settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
@@ -89,8 +90,10 @@ export class KafkajsReading implements Consumer {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#timer?.cancel();
-    await this.#parts.library.stop();
+    await this.#handling;
+    // The library cannot commit any more once it has stopped.
     await this.commit().catch(() => undefined);
+    await this.#parts.library.stop();
     await this.#parts.library.disconnect();
     await this.#parts.afterClose?.().catch(() => undefined);
     this.#settle?.resolve();
@@ -108,7 +111,7 @@ export class KafkajsReading implements Consumer {
       await library.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        eachBatch: (payload) => this.#handle(payload),
+        eachBatch: (payload) => (this.#handling = this.#handle(payload)),
       });
       await Promise.race([joined, this.done]);
     } catch (error) {

@@ -64,6 +64,7 @@ interface LibraryError extends Error {
   type?: string;
   code?: unknown;
   cause?: unknown;
+  errors?: unknown[];
 }
 
 /** Whatever kafkajs has thrown, as an error of ours. */
@@ -83,6 +84,8 @@ export function translated(error: unknown, bootstrap: readonly Address[]): Engin
   if (typeof known.type === 'string' && typeof known.code === 'number') {
     return new KafkaError(known.code, known.type, known.message);
   }
+  const [first] = known.errors ?? [];
+  if (first !== undefined) return translated(first, bootstrap);
   // What kept it from succeeding says more than that it gave up.
   if (known.name === 'KafkaJSNumberOfRetriesExceeded' && known.cause !== undefined) {
     return translated(known.cause, bootstrap);

@@ -41,11 +41,21 @@ const IDENTITY_LOST = new Set<number>([
 
 type PartitionAnswer = ProduceResponse['responses'][number]['partitionResponses'][number];
 
+/** Where a message has gone. */
+interface Placed {
+  partition: number;
+  batch: PendingBatch;
+  index: number;
+}
+
 export class WireProducer implements Producer {
   readonly #cluster: Cluster;
   readonly #options: ProducerOptions;
   readonly #acks: number;
   readonly #queues = new Map<string, PartitionQueue>();
+  readonly #topics = new Map<string, MetadataTopic>();
+  /** Messages that are being put into batches, by topic: the last of them, which waits for the others. */
+  readonly #placing = new Map<string, Promise<void>>();
   readonly #sticky: StickyPartitions;
   readonly #memory: MemoryLimit;
   #identity: Promise<Identity> | undefined;
@@ -62,15 +72,20 @@ export class WireProducer implements Producer {
   }
 
   async send(topic: string, messages: readonly Message[]): Promise<Sent[]> {
-    const metadata = this.#cluster.topic(topic) ?? (await this.#topic(topic));
-    const placed: { partition: number; batch: PendingBatch; index: number }[] = [];
-    for (const message of messages) {
-      const record = recordOf(message, this.#cluster.ports.clock.now());
-      await this.#reserve(topic, BatchBuilder.sizeOf(record));
-      if (this.#isClosed) throw clientClosed();
-      const partition = this.#partitionFor(metadata, message, record);
-      placed.push({ partition, ...this.#append(topic, partition, record) });
-    }
+    // Whoever came first is placed first, also when he has to wait for the topic or for memory.
+    const before = this.#placing.get(topic);
+    const placing =
+      before === undefined
+        ? this.#place(topic, messages)
+        : before.then(() => this.#place(topic, messages));
+    const settled = placing.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#placing.set(topic, settled);
+    const placed = await placing.finally(() => {
+      if (this.#placing.get(topic) === settled) this.#placing.delete(topic);
+    });
     const sent: Sent[] = [];
     for (const { partition, batch, index } of placed) {
       const baseOffset = await batch.delivered;
@@ -80,6 +95,7 @@ export class WireProducer implements Producer {
   }
 
   async flush(): Promise<void> {
+    await Promise.all(this.#placing.values());
     this.#drain();
     const pending = [...this.#queues.values()].flatMap(({ batches }) => batches);
     await Promise.allSettled(pending.map(({ delivered }) => delivered));
@@ -87,23 +103,42 @@ export class WireProducer implements Producer {
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
+    const flushed = this.flush();
     this.#isClosed = true;
-    await this.flush();
+    await flushed;
     this.#drainTimer?.cancel();
     this.#cluster.close();
   }
 
-  async #topic(topic: string): Promise<MetadataTopic> {
-    const topics = await this.#cluster.topics([topic], { createMissing: true });
-    return topics.get(topic)!;
+  async #place(topic: string, messages: readonly Message[]): Promise<Placed[]> {
+    if (this.#isClosed) throw clientClosed();
+    const metadata =
+      this.#cluster.topic(topic) ?? this.#topics.get(topic) ?? (await this.#topic(topic));
+    const placed: Placed[] = [];
+    for (const message of messages) {
+      const record = recordOf(message, this.#cluster.ports.clock.now());
+      const partition = this.#partitionFor(metadata, message, record);
+      const room = this.#reserve(topic, BatchBuilder.sizeOf(record));
+      if (room !== undefined) await room;
+      placed.push({ partition, ...this.#append(topic, partition, record) });
+    }
+    return placed;
   }
 
-  async #reserve(topic: string, size: number): Promise<void> {
+  /** Remembered for ever: while leaders move, records are still placed by the partitions that there are. */
+  async #topic(topic: string): Promise<MetadataTopic> {
+    const topics = await this.#cluster.topics([topic], { createMissing: true });
+    const found = topics.get(topic)!;
+    this.#topics.set(topic, found);
+    return found;
+  }
+
+  /** Undefined when there is room at once. */
+  #reserve(topic: string, size: number): Promise<void> | undefined {
     if (size > this.#memory.sizeMax) throw messageTooLarge(topic, size, this.#memory.sizeMax);
     const room = this.#memory.take(size);
-    if (room === undefined) return;
-    this.#drain();
-    await room;
+    if (room !== undefined) this.#drain();
+    return room;
   }
 
   #partitionFor(topic: MetadataTopic, message: Message, record: RecordInput): number {
