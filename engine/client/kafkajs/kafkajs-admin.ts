@@ -135,10 +135,9 @@ export class KafkajsAdmin implements Admin {
 
   groupOffsets(groupId: string, topics?: readonly string[]): Promise<PartitionOffset[]> {
     return this.#ask(async (admin) => {
-      const offsets = await admin.fetchOffsets({
-        groupId,
-        ...(topics !== undefined && { topics: [...topics] }),
-      });
+      // Naming a topic that is not there would be an error.
+      const all = await admin.fetchOffsets({ groupId });
+      const offsets = all.filter(({ topic }) => topics === undefined || topics.includes(topic));
       return offsets.flatMap(({ topic, partitions }) =>
         partitions
           .map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }))
