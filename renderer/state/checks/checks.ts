@@ -58,12 +58,13 @@ export function createChecks(
   }
 
   const stopDocument = document.store.subscribe((state, before) => {
-    if (state.problems !== before.problems || state.draft !== before.draft) show();
-    if (isOtherGraph(state, before)) {
+    const isOther = isOtherGraph(state, before);
+    if (isOther) {
       asked++;
       found = [];
       askLater();
     }
+    if (isOther || state.problems !== before.problems || state.draft !== before.draft) show();
   });
   const stopState = transport.onState((state) => {
     if (state === 'connected') askLater();

@@ -74,5 +74,5 @@ function initialOf(name: string): string {
 }
 
 function firstLetter(word: string): string {
-  return ([...word][0] ?? '').toLocaleUpperCase('en');
+  return (/^./u.exec(word)?.[0] ?? '').toLocaleUpperCase('en');
 }

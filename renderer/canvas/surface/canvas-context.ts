@@ -1,0 +1,110 @@
+/** What the parts of one canvas have in common. The value never changes; what changes in it are stores. */
+
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createWireRegistry, type WireRegistry } from '../wires/wire-registry.ts';
+import { createWiringStore, type WiringStore } from '../wiring/wiring.ts';
+import type { QuickAddRequest } from '../quick-add/quick-add.tsx';
+import type { StripDetail } from '../strip/paint-strip.ts';
+
+export interface CanvasNotice {
+  readonly text: string;
+  readonly hint?: string | undefined;
+}
+
+export interface CanvasParts extends CanvasCallbacks {
+  /** The canvas' element on the page. */
+  element(): HTMLElement | null;
+  readonly wiring: WiringStore;
+  /** The node whose name is being written. */
+  readonly renaming: StoreApi<{ readonly nodeId: string | null }>;
+  /** What quick add was asked for, while its list is open. */
+  readonly adding: StoreApi<{ readonly request: QuickAddRequest | null }>;
+  readonly view: CanvasView;
+  readonly wires: WireRegistry;
+  /** Who is asked from now on. */
+  hear(callbacks: CanvasCallbacks): void;
+}
+
+/** What the canvas asks of who shows it. */
+export interface CanvasCallbacks {
+  onInspect(nodeId: string): void;
+  onNotice(notice: CanvasNotice): void;
+}
+
+/** How close one looks: what is painted, and with how many pixels. */
+export interface CanvasView {
+  detail(): StripDetail;
+  /** Pixels of the screen for one of the canvas. */
+  scale(): number;
+  setZoom(zoom: number): void;
+  /** Calls back when one of the two has changed. */
+  onChange(listener: () => void): () => void;
+}
+
+const PLAIN_BELOW = 0.62;
+const BAR_BELOW = 0.4;
+const SCALES = [0.5, 1, 1.5, 2, 3] as const;
+
+export function createCanvasView(devicePixelRatio: () => number): CanvasView {
+  const listeners = new Set<() => void>();
+  let zoom = 1;
+  const detail = (): StripDetail =>
+    zoom < BAR_BELOW ? 'bar' : zoom < PLAIN_BELOW ? 'plain' : 'full';
+  const scale = (): number => {
+    const wanted = zoom * devicePixelRatio();
+    return SCALES.find((step) => step >= wanted - 0.05) ?? 3;
+  };
+  return {
+    detail,
+    scale,
+    setZoom(next) {
+      const before = `${detail()} ${scale()}`;
+      zoom = next;
+      if (before !== `${detail()} ${scale()}`) for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export function createCanvasParts(rootId: string): CanvasParts {
+  let callbacks: CanvasCallbacks | undefined;
+  return {
+    element: () => document.getElementById(rootId),
+    wiring: createWiringStore(),
+    renaming: createStore(() => ({ nodeId: null })),
+    adding: createStore(() => ({ request: null })),
+    view: createCanvasView(() => window.devicePixelRatio),
+    wires: createWireRegistry(),
+    hear(next) {
+      callbacks = next;
+    },
+    onInspect: (nodeId) => callbacks?.onInspect(nodeId),
+    onNotice: (notice) => callbacks?.onNotice(notice),
+  };
+}
+
+export const CanvasContext = createContext<CanvasParts | null>(null);
+
+export function useCanvas(): CanvasParts {
+  const parts = useContext(CanvasContext);
+  if (!parts) throw new Error('A part of the canvas is outside of the canvas.');
+  return parts;
+}
+
+/** Whether a wire is being drawn, and what this node says to it. */
+export function useWiringState(nodeId: string): 'none' | 'origin' | 'legal' | 'illegal' {
+  return useStore(useCanvas().wiring, ({ wiring }) => {
+    if (!wiring) return 'none';
+    if (wiring.end.nodeId === nodeId) return 'origin';
+    return wiring.refusals.get(nodeId) === undefined ? 'legal' : 'illegal';
+  });
+}
+
+export function useIsRenaming(nodeId: string): boolean {
+  return useStore(useCanvas().renaming, (state) => state.nodeId === nodeId);
+}
