@@ -21,7 +21,8 @@ export function controllerSettings(
 ): ControllerSettings {
   const number = (name: string, fallback: number): number =>
     Number(staticConfigs.get(name) ?? fallback);
-  const rebalances = staticConfigs.get('auto.leader.rebalance.enable') !== 'false';
+  const rebalances =
+    staticConfigs.get('auto.leader.rebalance.enable')?.trim().toLowerCase() !== 'false';
   const rebalanceSeconds = number('leader.imbalance.check.interval.seconds', 300);
   return {
     // A sandbox shows failures, so it notices them three times as fast as Kafka's default.
