@@ -130,14 +130,21 @@ describe('a static member', () => {
     expect(await heartbeat(one, 2, 'one')).toBe(ErrorCode.NONE);
   });
 
-  test('that does not come back in time is in the next generation all the same', async () => {
-    const { join, one, clock } = await staticGroup();
-    const timeouts = { sessionTimeoutMs: 6 * REBALANCE_MS, rebalanceTimeoutMs: REBALANCE_MS };
-    const back = join({ memberId: one, ...static1, ...timeouts });
-    expect(await isSettled(back)).toBe(false);
-    void join({ ...static2, ...timeouts });
-    expect((await back).members).toHaveLength(2);
+  test('that does not come back in time stays, but another leads the next generation', async () => {
+    const patient = { sessionTimeoutMs: 6 * REBALANCE_MS };
+    const { join, syncAll, heartbeat, clock, coordinator } = groupFixture();
+    const joins = [join({ ...static1, ...patient }), join({ ...static2, ...patient })];
     clock.advance(0);
+    const [one, two] = (await Promise.all(joins)).map(({ memberId }) => memberId);
+    await syncAll([one!, two!], 1);
+    await coordinator.forceRebalance(GROUP, 'why not');
+    const back = join({ memberId: two!, ...static2, ...patient });
+    clock.advance(REBALANCE_MS - 1);
+    expect(await isSettled(back)).toBe(false);
+    clock.advance(1);
+    expect(await back).toMatchObject({ generationId: 2, leader: two });
+    expect((await back).members.map(({ memberId }) => memberId)).toEqual([one, two]);
+    expect(await heartbeat(one!, 2, 'one')).toBe(ErrorCode.NONE);
   });
 
   test('alone, that does not come back, is waited for again and again until its session ends', async () => {

@@ -53,7 +53,3 @@ export function* offsetsOf(
     for (const [partition, value] of byPartition) yield { topic, partition, value };
   }
 }
-
-export function hasOffsets(state: Readonly<GroupsState>, groupId: string): boolean {
-  return state.offsets.has(groupId);
-}
