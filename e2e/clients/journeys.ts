@@ -1,12 +1,18 @@
 /** What every client library has to live through with our brokers. */
 
-import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DriverProcess, type ConsumedRecord, type Driver } from './driver-process.ts';
 import { startServe, type Serve } from './penstock-serve.ts';
 import type { Toolchain } from './toolchains.ts';
-
-const partitions = 3;
+import {
+  createTopic,
+  expectInOrder,
+  firstReads,
+  numberOf,
+  numbers,
+  partitions,
+  sortedNumbers,
+} from './topic.ts';
 
 /** Runs the journeys of one client; one that is not to be had is skipped by name. */
 export function clientJourneys(name: string, toolchain: Toolchain): void {
@@ -125,60 +131,8 @@ interface ProduceOptions {
   readonly codec?: string;
 }
 
-async function createTopic(bootstrap: string, topic: string): Promise<void> {
-  const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: [
-        {
-          topic,
-          numPartitions: partitions,
-          replicationFactor: 3,
-          configEntries: [{ name: 'min.insync.replicas', value: '2' }],
-        },
-      ],
-    });
-  } finally {
-    await admin.disconnect();
-  }
-}
-
 function isAsSent({ key, value, header }: ConsumedRecord): boolean {
   return key === `k-${numberOf({ value }) % 10}` && header === 'yes';
-}
-
-function numberOf({ value }: { value: string }): number {
-  return Number(value.replace('v-', ''));
-}
-
-function sortedNumbers(records: readonly ConsumedRecord[]): number[] {
-  return records.map(numberOf).sort((a, b) => a - b);
-}
-
-function numbers(first: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => first + index);
-}
-
-/** Each record once: after a rebalance what was not yet committed is read again. */
-function firstReads(records: readonly ConsumedRecord[]): ConsumedRecord[] {
-  const seen = new Map<string, ConsumedRecord>();
-  for (const record of records) {
-    const place = `${record.partition}@${record.offset}`;
-    if (!seen.has(place)) seen.set(place, record);
-  }
-  return [...seen.values()];
-}
-
-/** Offsets and numbers of one partition rise together. */
-function expectInOrder(records: readonly ConsumedRecord[]): void {
-  for (let partition = 0; partition < partitions; partition++) {
-    const own = records.filter((record) => record.partition === partition);
-    const byOffset = own.toSorted((a, b) => a.offset - b.offset).map(numberOf);
-    expect(byOffset).toEqual(own.map(numberOf).toSorted((a, b) => a - b));
-  }
 }
 
 /** Waits for a condition on several drivers, whichever of them speaks. */

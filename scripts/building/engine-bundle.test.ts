@@ -14,6 +14,7 @@ const sources: Readonly<Record<string, string>> = {
     import { add } from '../base/add.ts';
     parentPort?.postMessage(add(1, 2));
   `,
+  'engine/cluster/any-thread.ts': 'export const notAnEntry = 1;\n',
   'engine/cluster/cluster.ts': `
     import { Worker } from 'node:worker_threads';
     export function start(): Worker {

@@ -7,7 +7,7 @@
  * `../../assets` and `../../dist/page` mean the same bundled and from source.
  */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { rolldown, type InputOptions, type Plugin } from 'rolldown';
 
@@ -51,6 +51,8 @@ async function write(input: InputOptions, output: OutputOptions): Promise<void> 
   const bundle = await rolldown({
     platform: 'node',
     external,
+    // A package in both forms is taken as modules: the other form may look for its files at run time.
+    resolve: { mainFields: ['module', 'main'] },
     transform: { target },
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'warn',
@@ -63,11 +65,12 @@ async function write(input: InputOptions, output: OutputOptions): Promise<void> 
   }
 }
 
-/** Every worker-thread entry of the engine, from the root. */
+/** Every worker-thread entry of the engine, from the root. What exports something is no entry. */
 function threadFiles(root: string): string[] {
   return readdirSync(join(root, 'engine'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('-thread.ts'))
     .map((file) => join('engine', file))
+    .filter((file) => !/^export /m.test(readFileSync(join(root, file), 'utf8')))
     .sort();
 }
 
