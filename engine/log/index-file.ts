@@ -20,6 +20,7 @@ export class IndexFile implements Releasable {
   private entryCount = 0;
   private countOnDisk = 0;
   private isPinned = false;
+  private isOnDisk = false;
 
   constructor(options: {
     disk: Disk;
@@ -84,19 +85,22 @@ export class IndexFile implements Releasable {
     if (this.entries !== undefined) this.loaded.hold(this);
   }
 
+  /** An index without entries gets a file, too: one that is missing looks like one that was lost. */
   flush(options: { sync: boolean }): void {
-    if (this.entries === undefined) return;
-    if (this.countOnDisk === this.entryCount && !options.sync) return;
+    if (this.entries === undefined && !this.isPinned) return;
+    const entries = this.bytes();
+    if (this.countOnDisk === this.entryCount && this.isOnDisk && !options.sync) return;
     const file = this.disk.open(this.filePath, 'write');
     try {
       const start = this.countOnDisk * this.entrySize;
       const end = this.entryCount * this.entrySize;
-      if (end > start) file.write(this.entries, start, end - start, start);
+      if (end > start) file.write(entries, start, end - start, start);
       if (options.sync) file.sync();
     } finally {
       file.close();
     }
     this.countOnDisk = this.entryCount;
+    this.isOnDisk = true;
   }
 
   release(): void {
@@ -122,9 +126,8 @@ export class IndexFile implements Releasable {
 
   /** A live Kafka fills its index files up with zeros; those are no entries. */
   private load(): Buffer {
-    const content = this.disk.exists(this.filePath)
-      ? this.disk.readFile(this.filePath)
-      : Buffer.alloc(0);
+    this.isOnDisk = this.disk.exists(this.filePath);
+    const content = this.isOnDisk ? this.disk.readFile(this.filePath) : Buffer.alloc(0);
     const whole = Math.floor(content.length / this.entrySize);
     let count = whole;
     while (count > 0 && this.isZero(content, count - 1)) count -= 1;
@@ -151,5 +154,6 @@ export class IndexFile implements Releasable {
       file.close();
     }
     this.countOnDisk = this.entryCount;
+    this.isOnDisk = true;
   }
 }

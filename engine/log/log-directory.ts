@@ -47,6 +47,7 @@ const CHECKPOINT = {
   recoveryPoint: 'recovery-point-offset-checkpoint',
   highWatermark: 'replication-offset-checkpoint',
   logStart: 'log-start-offset-checkpoint',
+  cleaned: 'cleaner-offset-checkpoint',
 } as const;
 const CLEAN_MARKER = '.kafka_cleanshutdown';
 const OPEN_FILES_MAX = 512;
@@ -54,6 +55,11 @@ const LOADED_INDEXES_MAX = 64;
 /** By then the kernel has written most of a completed segment by itself. */
 const SEALED_FOR_MS = 60_000;
 const NO_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+interface Cleaning {
+  log: PartitionLog;
+  steps: Generator<void, void>;
+}
 
 export class LogDirectory {
   readonly path: string;
@@ -63,6 +69,8 @@ export class LogDirectory {
   private readonly lockPath: string;
   private readonly logs = new Map<string, PartitionLog>();
   private readonly written = new Map<string, string>();
+  private readonly uncleanable = new WeakSet<PartitionLog>();
+  private cleaning: Cleaning | undefined;
   private wasClean = false;
   private isClosed = false;
 
@@ -108,6 +116,7 @@ export class LogDirectory {
       recoveryPoint: this.offsetsOf(CHECKPOINT.recoveryPoint),
       highWatermark: this.offsetsOf(CHECKPOINT.highWatermark),
       logStartOffset: this.offsetsOf(CHECKPOINT.logStart),
+      cleanedTo: this.offsetsOf(CHECKPOINT.cleaned),
     };
     for (const name of disk.list(this.path)) {
       if (!disk.isDirectory(this.pathOf(name))) continue;
@@ -121,6 +130,7 @@ export class LogDirectory {
         recoveryPoint: points.recoveryPoint.get(name) ?? 0,
         highWatermark: points.highWatermark.get(name) ?? 0,
         logStartOffset: points.logStartOffset.get(name) ?? 0,
+        cleanedTo: points.cleanedTo.get(name) ?? 0,
       });
     }
   }
@@ -172,6 +182,7 @@ export class LogDirectory {
     const log = this.logs.get(name);
     assert(log !== undefined, 'A log that is deleted is there.');
     const { disk, random } = this.options;
+    if (this.cleaning?.log === log) this.stopCleaning();
     this.logs.delete(name);
     log.close({ clean: false });
     const doomed = this.pathOf(
@@ -190,6 +201,7 @@ export class LogDirectory {
   private writeCheckpoints(): void {
     this.writeRecoveryPoints();
     this.write(CHECKPOINT.highWatermark, (log) => log.highWatermark);
+    this.write(CHECKPOINT.cleaned, (log) => log.cleanedTo);
     this.write(CHECKPOINT.logStart, (log) => (log.startsWithinSegment ? log.logStartOffset : 0));
   }
 
@@ -219,6 +231,45 @@ export class LogDirectory {
     );
   }
 
+  /** Does a few milliseconds of compaction where it is needed most; false when there is none to do. */
+  compactStep(): boolean {
+    this.cleaning ??= this.dirtiest();
+    if (this.cleaning === undefined) return false;
+    const { log, steps } = this.cleaning;
+    try {
+      if (this.get(log.topic, log.partition) !== log) this.stopCleaning();
+      else if (steps.next().done) this.cleaning = undefined;
+    } catch (error) {
+      // Cleaning would fail again; the log is left as it is until the next start.
+      this.uncleanable.add(log);
+      this.cleaning = undefined;
+      throw error;
+    }
+    if (this.cleaning === undefined) this.write(CHECKPOINT.cleaned, (each) => each.cleanedTo);
+    return true;
+  }
+
+  private dirtiest(): Cleaning | undefined {
+    let found: { log: PartitionLog; dirtyRatio: number } | undefined;
+    for (const log of this.logs.values()) {
+      if (
+        log.isFailed ||
+        !log.config.cleanupPolicy.includes('compact') ||
+        this.uncleanable.has(log)
+      )
+        continue;
+      const { dirtyRatio, isOverdue } = log.cleanable();
+      const isDue = dirtyRatio > 0 && (isOverdue || dirtyRatio > log.config.minCleanableDirtyRatio);
+      if (isDue && dirtyRatio > (found?.dirtyRatio ?? 0)) found = { log, dirtyRatio };
+    }
+    return found && { log: found.log, steps: found.log.clean() };
+  }
+
+  private stopCleaning(): void {
+    this.cleaning?.steps.return();
+    this.cleaning = undefined;
+  }
+
   /**
    * Closes all logs. A clean close lets the next start trust the files; with `sync` (the default) also after a loss of power.
    * Not clean is what a crash would leave, but for the open files.
@@ -234,6 +285,7 @@ export class LogDirectory {
   }): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.stopCleaning();
     const { disk } = this.options;
     const isSound = clean && this.all().every((log) => !log.isFailed);
     for (const log of this.logs.values()) log.close({ clean, sync });
@@ -247,7 +299,7 @@ export class LogDirectory {
     options: NewLog &
       Pick<
         Parameters<typeof PartitionLog.open>[0],
-        'isClean' | 'recoveryPoint' | 'highWatermark' | 'logStartOffset'
+        'isClean' | 'recoveryPoint' | 'highWatermark' | 'logStartOffset' | 'cleanedTo'
       >,
   ): PartitionLog {
     const { clock, defaults = defaultLogConfig } = this.options;

@@ -3,6 +3,8 @@
 import { EngineError } from '../base/errors.ts';
 import type { Clock } from '../base/ports/clock.ts';
 import { type Batch, NO_PRODUCER_ID } from '../records/batch.ts';
+import type { CleanTarget } from './cleaner.ts';
+import { LEFTOVER } from './file-names.ts';
 import { LeaderEpochCache } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
 import { loadLog } from './log-loader.ts';
@@ -23,6 +25,7 @@ export interface LogStoreOptions {
   recoveryPoint?: number;
   logStartOffset?: number;
   highWatermark?: number;
+  cleanedTo?: number;
   /** Called when the recovery point went back, which must be written down before more is appended. */
   onRecoveryPointLowered?: () => void;
 }
@@ -40,6 +43,8 @@ export class LogStore {
   /** What is at or beyond this offset may be lost with the power; what is before it may not. */
   recoveryPoint: number;
   bytes: number;
+  /** Before this offset compaction has been at work. */
+  cleanedTo: number;
   private readonly options: LogStoreOptions;
   private readonly snapshots: ProducerSnapshots;
   private lastFlushMs: number;
@@ -80,6 +85,7 @@ export class LogStore {
     this.startOffset = loaded.logStartOffset;
     this.nextOffset = loaded.endOffset;
     this.bytes = loaded.segments.size;
+    this.cleanedTo = Math.min(options.cleanedTo ?? 0, loaded.endOffset);
     this.recoveryPoint = Math.min(recoveryPoint, loaded.endOffset);
     this.lastFlushMs = clock.monotonic();
     this.highWatermark = Math.min(
@@ -163,7 +169,7 @@ export class LogStore {
     this.tail.clear();
   }
 
-  private makeSegment(baseOffset: number): LogSegment {
+  private makeSegment(baseOffset: number, suffix = ''): LogSegment {
     const { home, directory, clock } = this.options;
     return new LogSegment({
       ...home,
@@ -172,6 +178,7 @@ export class LogStore {
       size: 0,
       hasTransactionIndex: false,
       now: clock.now(),
+      suffix,
     });
   }
 
@@ -205,6 +212,7 @@ export class LogStore {
     this.nextOffset = offset;
     this.startOffset = Math.min(this.startOffset, offset);
     this.highWatermark = Math.min(this.highWatermark, offset);
+    this.cleanedTo = Math.min(this.cleanedTo, offset);
     this.bytes = this.segments.size;
     this.epochs.truncateEnd(offset);
     this.snapshots.removeAfter(offset);
@@ -228,6 +236,30 @@ export class LogStore {
       this.bytes = this.segments.size;
       this.epochs.truncateStart(this.startOffset);
     });
+  }
+
+  get cleanTarget(): CleanTarget {
+    return {
+      config: this.config,
+      producers: this.producers.all,
+      abortedTransactions: () =>
+        this.segments.all.flatMap(({ transactions }) => transactions.entries),
+      makeCleaned: (baseOffset) => {
+        const segment = this.makeSegment(baseOffset, LEFTOVER.cleaned);
+        segment.create();
+        segment.activate();
+        return segment;
+      },
+      swap: (group, cleaned) => {
+        this.guarded(() => cleaned.swapIn(group));
+        this.segments.replace(group, cleaned);
+        this.bytes = this.segments.size;
+      },
+      isCurrent: (segments) =>
+        segments.every(
+          (segment) => segment !== this.segments.active && this.segments.all.includes(segment),
+        ),
+    };
   }
 
   /** Waits until everything would survive a loss of power. */

@@ -12,6 +12,7 @@ import {
   logAppendTimeOf,
   refusal,
 } from './append-result.ts';
+import { type Cleanable, cleanableOf, cleanSegments } from './cleaner.ts';
 import type { EpochEnd } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
 import {
@@ -321,6 +322,31 @@ export class PartitionLog {
       endOffset: nextOffset,
       highWatermark,
     };
+  }
+
+  /** Before this offset compaction has been at work. */
+  get cleanedTo(): number {
+    return this.store.cleanedTo;
+  }
+
+  /** How much there is for compaction to do. */
+  cleanable(): Cleanable {
+    const { config, segments, cleanedTo } = this.store;
+    const view = {
+      config,
+      cleanedTo,
+      segments: segments.all,
+      lastStableOffset: this.lastStableOffset,
+    };
+    return cleanableOf(view, this.clock.now());
+  }
+
+  /** Compacts in steps of a few milliseconds, one at each `next()`; the log may be used in between. */
+  *clean(): Generator<void, void> {
+    const { store } = this;
+    store.requireSound();
+    const cleanedTo = yield* cleanSegments(this.cleanable(), store.cleanTarget, this.clock.now());
+    if (cleanedTo !== undefined) store.cleanedTo = Math.min(cleanedTo, store.nextOffset);
   }
 
   /** Waits until everything would survive a loss of power. */

@@ -67,8 +67,8 @@ export class SegmentList {
     this.segments = [next];
   }
 
-  /** Puts one segment in the place of those from `first` on. */
-  replace(first: LogSegment, count: number, by: readonly LogSegment[]): void {
-    this.segments.splice(this.segments.indexOf(first), count, ...by);
+  /** Puts one segment in the place of neighbours. */
+  replace(group: readonly LogSegment[], by: LogSegment): void {
+    this.segments.splice(this.segments.indexOf(group[0]!), group.length, by);
   }
 }

@@ -3,7 +3,7 @@
 import type { Disk } from '../base/ports/disk.ts';
 import type { Batch } from '../records/batch.ts';
 import { scanBatches, type VisitBatch } from './batch-scan.ts';
-import { segmentFileName } from './file-names.ts';
+import { LEFTOVER, segmentFileName, type SegmentFileKind } from './file-names.ts';
 import type { LogConfig } from './log-config.ts';
 import { OffsetIndex } from './offset-index.ts';
 import { PooledFile } from './pooled-file.ts';
@@ -28,6 +28,8 @@ export interface SegmentOptions extends SegmentHome {
   size: number;
   hasTransactionIndex: boolean;
   now: number;
+  /** `.cleaned` while a cleaner writes the segment. */
+  suffix?: string;
 }
 
 interface TimestampedOffset {
@@ -47,14 +49,16 @@ export class LogSegment {
   /** When the segment was followed by another. */
   sealedMs = Infinity;
   private readonly file: PooledFile;
+  private readonly pathOf: (kind: SegmentFileKind, suffix: string) => string;
   private bytesSinceIndexEntry = 0;
   private greatest: TimestampedOffset | undefined;
   private firstTimestamp: number | undefined;
 
   constructor(options: SegmentOptions) {
     const { disk, directory, baseOffset } = options;
-    const pathOf = (kind: Parameters<typeof segmentFileName>[1]) =>
-      disk.join(directory, segmentFileName(baseOffset, kind));
+    this.pathOf = (kind, suffix) =>
+      disk.join(directory, `${segmentFileName(baseOffset, kind)}${suffix}`);
+    const pathOf = (kind: SegmentFileKind) => this.pathOf(kind, options.suffix ?? '');
     this.baseOffset = baseOffset;
     this.size = options.size;
     this.createdMs = options.now;
@@ -237,6 +241,17 @@ export class LogSegment {
     this.offsetIndex.file.close();
     this.timeIndex.file.close();
     this.file.close();
+  }
+
+  /** Takes the place of the segments that it was made from. From the first step on a crash ends with the cleaned one. */
+  swapIn(replaced: readonly LogSegment[]): void {
+    this.transactions.rename(this.pathOf('.txnindex', LEFTOVER.swap));
+    this.file.rename(this.pathOf('.log', LEFTOVER.swap));
+    for (const segment of replaced) segment.remove();
+    this.transactions.rename(this.pathOf('.txnindex', ''));
+    this.offsetIndex.file.rename(this.pathOf('.index', ''));
+    this.timeIndex.file.rename(this.pathOf('.timeindex', ''));
+    this.file.rename(this.pathOf('.log', ''));
   }
 
   remove(): void {
