@@ -19,16 +19,7 @@ export const datagen = defineConnector({
   kind: 'source',
   connectorClass: node.connectorClass,
   description: node.description,
-  fields: {
-    ...node.fields,
-    'max.interval': {
-      kind: 'number',
-      label: 'Longest interval',
-      unit: 'ms',
-      min: 0,
-      help: "Confluent's setting: the time between two events is up to so many milliseconds. A rate overrides it.",
-    },
-  },
+  fields: node.fields,
   task: (context) => datagenTask(context),
 });
 

@@ -25,6 +25,11 @@ export interface Template {
   /** The field whose value becomes the key, or null for records without a key. */
   readonly keyField: string | null;
   readonly event: (chance: Chance) => MadeUpEvent;
+  /**
+   * For templates that Confluent's Datagen does not have: the Avro schema from which its generator makes up like events.
+   * Exported as `schema.string`.
+   */
+  readonly avroSchema?: JsonValue;
 }
 
 export function defineTemplate(template: Template): Template {

@@ -37,5 +37,9 @@ export const datagen = defineNode({
       help: 'The field whose value becomes the record\'s key. Empty: the template\'s own, "none": no key.',
       placeholder: 'template\'s own',
     },
+    'max.interval': {
+      kind: 'number', label: 'Longest interval', unit: 'ms', min: 0, max: 3_600_000, advanced: true,
+      help: 'Confluent\'s setting, used when no rate is set: two events are up to so many milliseconds apart.',
+    },
   },
 });
