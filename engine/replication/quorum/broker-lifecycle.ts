@@ -39,6 +39,8 @@ export interface BrokerLifecycleOptions {
   previousBrokerEpoch?: number;
   /** The controller said whether the broker is fenced; called when that changes. */
   onFenced?(isFenced: boolean): void;
+  /** The controller has forgotten the broker and does not take it back; it goes on asking. */
+  onProblem?(error: unknown): void;
 }
 
 const REGISTRATION_VERSION = 4;
@@ -48,8 +50,8 @@ const RETRY_MS = 50;
 const IMPATIENT_MS = 10;
 
 export class BrokerLifecycle {
-  private readonly options: Required<Omit<BrokerLifecycleOptions, 'onFenced'>> &
-    Pick<BrokerLifecycleOptions, 'onFenced'>;
+  private readonly options: Required<Omit<BrokerLifecycleOptions, 'onFenced' | 'onProblem'>> &
+    Pick<BrokerLifecycleOptions, 'onFenced' | 'onProblem'>;
   private readonly incarnationId: string;
   private epoch = -1;
   private isFenced = true;
@@ -171,8 +173,9 @@ export class BrokerLifecycle {
       });
       if (!this.isClosed) await this.take(reply);
       return true;
-    } catch {
-      // The controller is away; its restart or the next connection will answer.
+    } catch (error) {
+      // Otherwise the controller is away; its restart or the next connection will answer.
+      if (isRefusal(error)) this.options.onProblem?.(error);
       return false;
     }
   }
@@ -222,6 +225,10 @@ export class BrokerLifecycle {
     this.wakeBeat?.();
     return new Promise((resolve) => this.waiting.push({ isOver, resolve }));
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'BROKER_REGISTRATION_REFUSED';
 }
 
 function refused(brokerId: number, errorCode: number): EngineError {

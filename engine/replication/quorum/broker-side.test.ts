@@ -11,6 +11,8 @@ import { controllerAddress, LOG_DIRECTORY, TestController } from './fixtures/tes
 import type { Setup } from './fixtures/test-controller.ts';
 import { MetadataObserver } from './metadata-observer.ts';
 import { listSnapshots } from './snapshot-file.ts';
+import type { EngineError } from '../../base/errors.ts';
+import { MemoryDisk } from '../../base/ports/virtual/memory-disk.ts';
 import { SeededRandom } from '../../base/ports/virtual/seeded-random.ts';
 
 const servers: ControllerServer[] = [];
@@ -185,6 +187,24 @@ describe('when the controller restarts', () => {
     expect(broker.observer.image).toEqual(server.on.controller.image);
     expect(broker.seen.some((change) => change.includes('t-0:1→∅'))).toBe(true);
     expect(broker.lifecycle.brokerEpoch).toBe(server.on.controller.image.brokers.get(1)!.epoch);
+  });
+
+  test('as that of another cluster, brokers say so and go on asking', async () => {
+    const server = await serve();
+    const broker = await new TestBroker(server, 1).start();
+    await server.stop();
+    server.on.disk = new MemoryDisk();
+    server.on.clusterId = 'another-cluster-aaaaaA';
+    server.on.crash('power');
+    await server.listen();
+    const codes = (): unknown[] => broker.problems.map((error) => (error as EngineError).code);
+    await server.until(
+      () => codes().filter((code) => code === 'BROKER_REGISTRATION_REFUSED').length > 1,
+    );
+    expect(new Set(codes())).toEqual(
+      new Set(['BROKER_REGISTRATION_REFUSED', 'METADATA_FETCH_REFUSED']),
+    );
+    expect([broker.lifecycle.fenced, server.on.controller.image.brokers.size]).toEqual([true, 0]);
   });
 
   test('requests to it wait', async () => {

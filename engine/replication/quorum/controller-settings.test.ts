@@ -8,6 +8,7 @@ test('without properties the defaults are those of a sandbox', () => {
     sessionTimeoutMs: 3000,
     connectionGraceMs: 250,
     snapshotBytes: 4 * 1024 * 1024,
+    snapshotIntervalMs: 3_600_000,
     flushes: false,
     rebalanceIntervalMs: 300_000,
   });
@@ -24,6 +25,11 @@ test('properties win over defaults, and what is given directly wins over both', 
     snapshotBytes: 7,
     rebalanceIntervalMs: 5000,
   });
+});
+
+test('snapshots by time can be switched off', () => {
+  const properties = new Map([['metadata.log.max.snapshot.interval.ms', '0']]);
+  expect(controllerSettings(properties).snapshotIntervalMs).toBeUndefined();
 });
 
 test('leadership stays where it is when rebalancing is off', () => {

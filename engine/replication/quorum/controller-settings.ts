@@ -7,7 +7,9 @@ export interface ControllerSettings {
   readonly sessionTimeoutMs: Millis;
   /** How long a broker whose connection closed is waited for. */
   readonly connectionGraceMs: Millis;
+  /** After how many bytes of new records a snapshot is written, and after how long; undefined for however long. */
   readonly snapshotBytes: number;
+  readonly snapshotIntervalMs: Millis | undefined;
   readonly flushes: boolean;
   /** Undefined when leadership does not go back by itself. */
   readonly rebalanceIntervalMs: Millis | undefined;
@@ -21,6 +23,7 @@ export function controllerSettings(
 ): ControllerSettings {
   const number = (name: string, fallback: number): number =>
     Number(staticConfigs.get(name) ?? fallback);
+  const snapshotIntervalMs = number('metadata.log.max.snapshot.interval.ms', 3_600_000);
   const rebalances =
     staticConfigs.get('auto.leader.rebalance.enable')?.trim().toLowerCase() !== 'false';
   const rebalanceSeconds = number('leader.imbalance.check.interval.seconds', 300);
@@ -30,6 +33,7 @@ export function controllerSettings(
     connectionGraceMs: 250,
     // Kafka's default is 20 MiB; less keeps the start of a sandbox under its second.
     snapshotBytes: number('metadata.log.max.record.bytes.between.snapshots', 4 * 1024 * 1024),
+    snapshotIntervalMs: snapshotIntervalMs > 0 ? snapshotIntervalMs : undefined,
     flushes: false,
     rebalanceIntervalMs: rebalances ? rebalanceSeconds * SECOND_MS : undefined,
     ...overrides,

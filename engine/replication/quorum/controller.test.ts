@@ -276,6 +276,19 @@ describe('snapshots', () => {
     expect(lasting(on.controller.image)).toEqual(before);
   });
 
+  test('are taken by time too, where there is something new', async () => {
+    const staticConfigs = { 'metadata.log.max.snapshot.interval.ms': '5000' };
+    const on = new TestController({ staticConfigs });
+    on.clock.advance(5000);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 5, epoch: 1 }]);
+    const { calls } = on.disk;
+    on.clock.advance(5000);
+    expect(on.disk.calls).toBe(calls);
+    await on.register(1);
+    on.clock.advance(5000);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 6, epoch: 1 }]);
+  });
+
   test('a damaged snapshot is passed over while the log still has it all', async () => {
     const on = new TestController({ settings: { snapshotBytes: 2000 } });
     await on.startBrokers(1);

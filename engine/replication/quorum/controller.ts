@@ -2,7 +2,7 @@
 
 import { assert } from '../../base/assert.ts';
 import { every } from '../../base/ports/clock.ts';
-import type { Timer } from '../../base/ports/clock.ts';
+import type { Millis, Timer } from '../../base/ports/clock.ts';
 import type { Ports } from '../../base/ports/ports.ts';
 import { randomUuid } from '../../base/ports/random.ts';
 import { allocateProducerIds } from '../../metadata/decide/allocate-producer-ids.ts';
@@ -77,7 +77,7 @@ export class Controller {
   private readonly sessions: BrokerSessions;
   private readonly watch: BrokerWatch;
   private readonly server: MetadataServer;
-  private readonly rebalancing: Timer | undefined;
+  private readonly routines: Timer[] = [];
   private isSnapshotScheduled = false;
   private isClosed = false;
 
@@ -107,7 +107,8 @@ export class Controller {
     this.options = options;
     const { ports, nodeId, clusterId } = options;
     this.settings = controllerSettings(options.staticConfigs, options.settings);
-    const { sessionTimeoutMs, connectionGraceMs, rebalanceIntervalMs } = this.settings;
+    const { sessionTimeoutMs, connectionGraceMs } = this.settings;
+    const { rebalanceIntervalMs, snapshotIntervalMs } = this.settings;
     this.log = new MetadataLog({ ...options, ...this.settings });
     this.sessions = new BrokerSessions(sessionTimeoutMs);
     this.server = new MetadataServer({
@@ -125,11 +126,12 @@ export class Controller {
       connectionGraceMs,
       onGone: (brokerId) => this.guarded(() => this.fence(brokerId)),
     });
-    if (rebalanceIntervalMs !== undefined) {
-      this.rebalancing = every(ports.clock, rebalanceIntervalMs, () =>
-        this.guarded(() => this.run(({ image }) => rebalanceLeaders(image, REBALANCED_MAX))),
-      );
-    }
+    this.every(rebalanceIntervalMs, () =>
+      this.run(({ image }) => rebalanceLeaders(image, REBALANCED_MAX)),
+    );
+    this.every(snapshotIntervalMs, () => {
+      if (this.log.hasNewRecords) this.log.takeSnapshot();
+    });
   }
 
   get image(): MetadataImage {
@@ -170,7 +172,7 @@ export class Controller {
     if (this.isClosed) return;
     this.isClosed = true;
     this.watch.close();
-    this.rebalancing?.cancel();
+    for (const routine of this.routines) routine.cancel();
     this.server.wake();
     this.log.close();
   }
@@ -267,6 +269,11 @@ export class Controller {
       records: leaderlessPartitions(state, (id) => isActive(state.image, id)),
       reply: undefined,
     }));
+  }
+
+  private every(periodMs: Millis | undefined, task: () => void): void {
+    if (periodMs === undefined) return;
+    this.routines.push(every(this.options.ports.clock, periodMs, () => this.guarded(task)));
   }
 
   private guarded(task: () => void): void {

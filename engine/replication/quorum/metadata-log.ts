@@ -152,6 +152,11 @@ export class MetadataLog {
     return this.bytesSinceSnapshot >= this.options.snapshotBytes;
   }
 
+  /** Whether the newest snapshot, if there is one, lacks records. */
+  get hasNewRecords(): boolean {
+    return this.bytesSinceSnapshot > 0;
+  }
+
   /** Writes the image down and drops the log before it, whole segments at a time. */
   takeSnapshot(): SnapshotId {
     const { disk, clock } = this.options.ports;
