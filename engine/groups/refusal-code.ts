@@ -1,9 +1,9 @@
 /** What clients are told when a coordinator could not carry out their request. */
 
 import type { Refusal } from '../coordinator/refusal.ts';
-import { ErrorCode } from '../protocol/error-codes.ts';
+import { errorByCode, ErrorCode } from '../protocol/error-codes.ts';
 
-/** Errors of the log mean nothing to a member of a group; they become the coordinator's own. */
+/** Errors of a log that mean nothing to a member of a group become the coordinator's own; others are passed on. */
 export function refusalCode(refusal: Refusal): ErrorCode {
   switch (refusal.kind) {
     case 'loading':
@@ -13,9 +13,15 @@ export function refusalCode(refusal: Refusal): ErrorCode {
     case 'timed-out':
       return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     default:
-      return logErrors.get(refusal.error) ?? ErrorCode.UNKNOWN_SERVER_ERROR;
+      return logErrors.get(refusal.error) ?? errorByCode(refusal.error).code;
   }
 }
+
+const tooLarge: readonly number[] = [
+  ErrorCode.MESSAGE_TOO_LARGE,
+  ErrorCode.RECORD_LIST_TOO_LARGE,
+  ErrorCode.INVALID_FETCH_SIZE,
+];
 
 const logErrors = new Map<number, ErrorCode>([
   [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.COORDINATOR_NOT_AVAILABLE],
@@ -25,17 +31,12 @@ const logErrors = new Map<number, ErrorCode>([
   [ErrorCode.NOT_LEADER_OR_FOLLOWER, ErrorCode.NOT_COORDINATOR],
   [ErrorCode.FENCED_LEADER_EPOCH, ErrorCode.NOT_COORDINATOR],
   [ErrorCode.KAFKA_STORAGE_ERROR, ErrorCode.NOT_COORDINATOR],
-]);
-
-const tooLarge = new Set<number>([
-  ErrorCode.MESSAGE_TOO_LARGE,
-  ErrorCode.RECORD_LIST_TOO_LARGE,
-  ErrorCode.INVALID_FETCH_SIZE,
+  ...tooLarge.map((error): [number, ErrorCode] => [error, ErrorCode.UNKNOWN_SERVER_ERROR]),
 ]);
 
 /** A commit that is too large is the client's doing, and it has a code for that. */
 export function commitRefusalCode(refusal: Refusal): ErrorCode {
-  if (refusal.kind === 'log' && tooLarge.has(refusal.error))
+  if (refusal.kind === 'log' && tooLarge.includes(refusal.error))
     return ErrorCode.INVALID_COMMIT_OFFSET_SIZE;
   return refusalCode(refusal);
 }

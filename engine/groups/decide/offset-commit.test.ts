@@ -179,7 +179,8 @@ describe('a commit that the log does not take', () => {
     [ErrorCode.MESSAGE_TOO_LARGE, ErrorCode.INVALID_COMMIT_OFFSET_SIZE],
     [ErrorCode.NOT_ENOUGH_REPLICAS, ErrorCode.COORDINATOR_NOT_AVAILABLE],
     [ErrorCode.NOT_LEADER_OR_FOLLOWER, ErrorCode.NOT_COORDINATOR],
-    [ErrorCode.CORRUPT_MESSAGE, ErrorCode.UNKNOWN_SERVER_ERROR],
+    [ErrorCode.COORDINATOR_NOT_AVAILABLE, ErrorCode.COORDINATOR_NOT_AVAILABLE],
+    [12345, ErrorCode.UNKNOWN_SERVER_ERROR],
   ])('fails with an error for members: %i becomes %i', async (logError, errorCode) => {
     const { commit, committed, log, coordinator } = groupFixture();
     log.appendError = logError;
