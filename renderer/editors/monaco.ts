@@ -1,0 +1,135 @@
+/** The one door to Monaco: the editor without what we do not use, our languages, its workers, our two themes. */
+
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/caretOperations/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/codeEditor/register';
+import 'monaco-editor/features/codicon/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/cursorUndo/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/format/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/lineSelection/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/placeholderText/register';
+import 'monaco-editor/features/smartSelect/register';
+import 'monaco-editor/features/snippet/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/tokenization/register';
+import 'monaco-editor/features/wordHighlighter/register';
+import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/languages/definitions/sql/register';
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
+import { pipelineJsonSchema } from '../../engine/contract/project/pipeline-file.ts';
+import { currentTheme, onThemeChange, readToken } from '../design/theme.ts';
+import { offerSqlWords } from './sql-words.ts';
+
+export { monaco };
+
+/** The text of the pipeline; its schema belongs to this address. */
+export const SOURCE_URI = monaco.Uri.parse('penstock://document/pipeline.json');
+
+self.MonacoEnvironment = {
+  getWorker: (_moduleId: string, label: string) =>
+    label === 'json' ? new JsonWorker() : new EditorWorker(),
+};
+
+jsonDefaults.setDiagnosticsOptions({
+  // Our own checks mark what is wrong: they know more than a schema, and every problem is told once.
+  validate: false,
+  enableSchemaRequest: false,
+  schemas: [
+    {
+      uri: 'penstock://schema/pipeline.json',
+      fileMatch: [SOURCE_URI.toString()],
+      schema: pipelineJsonSchema() as Record<string, unknown>,
+    },
+  ],
+});
+offerSqlWords(monaco);
+showTheme();
+onThemeChange(showTheme);
+
+function showTheme(): void {
+  const isLight = currentTheme() === 'light';
+  const token = (name: string): string => readToken(name).slice(1);
+  monaco.editor.defineTheme('penstock', {
+    base: isLight ? 'vs' : 'vs-dark',
+    inherit: true,
+    rules: [
+      { token: 'string.key.json', foreground: token('--code-name') },
+      { token: 'string.value.json', foreground: token('--code-string') },
+      { token: 'string.sql', foreground: token('--code-string') },
+      { token: 'number', foreground: token('--code-number') },
+      { token: 'keyword', foreground: token('--code-keyword') },
+      { token: 'operator', foreground: token('--muted') },
+      { token: 'delimiter', foreground: token('--muted') },
+      { token: 'predefined', foreground: token('--code-keyword') },
+    ],
+    colors: {
+      'editor.background': readToken('--surface-panel'),
+      'editor.foreground': readToken('--text'),
+      'editorCursor.foreground': readToken('--accent'),
+      'editorLineNumber.foreground': readToken('--disabled'),
+      'editorLineNumber.activeForeground': readToken('--text'),
+      'editor.lineHighlightBackground': readToken('--surface-raised'),
+      'editor.lineHighlightBorder': '#00000000',
+      'editor.selectionBackground': `${readToken('--accent')}44`,
+      'editor.wordHighlightBackground': `${readToken('--accent')}22`,
+      'editorBracketMatch.background': `${readToken('--accent')}33`,
+      'editorBracketMatch.border': '#00000000',
+      'editorIndentGuide.background1': readToken('--hairline'),
+      'editorIndentGuide.activeBackground1': readToken('--outline'),
+      'editorWidget.background': readToken('--surface-raised'),
+      'editorWidget.border': readToken('--hairline'),
+      'editorSuggestWidget.selectedBackground': readToken('--surface-hover'),
+      'editorSuggestWidget.selectedForeground': readToken('--text'),
+      'editorSuggestWidget.highlightForeground': readToken('--link'),
+      'editorSuggestWidget.focusHighlightForeground': readToken('--link'),
+      'editorHoverWidget.background': readToken('--surface-raised'),
+      'editorHoverWidget.border': readToken('--hairline'),
+      'editorError.foreground': readToken('--danger'),
+      'editorWarning.foreground': readToken('--waiting'),
+      'editorGutter.background': readToken('--surface-panel'),
+      'input.background': readToken('--surface-canvas'),
+      'input.border': readToken('--outline'),
+      focusBorder: readToken('--focus'),
+      'menu.background': readToken('--surface-raised'),
+      'menu.foreground': readToken('--text'),
+      'menu.selectionBackground': readToken('--surface-hover'),
+      'menu.selectionForeground': readToken('--text'),
+      'scrollbarSlider.background': `${readToken('--outline')}55`,
+      'scrollbarSlider.hoverBackground': `${readToken('--outline')}88`,
+      'widget.shadow': '#00000055',
+    },
+  });
+  monaco.editor.setTheme('penstock');
+}
+
+/** What both editors share. */
+export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
+  theme: 'penstock',
+  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontLigatures: false,
+  fontSize: 12,
+  lineHeight: 19,
+  automaticLayout: true,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  renderLineHighlightOnlyWhenFocus: true,
+  overviewRulerLanes: 0,
+  fixedOverflowWidgets: true,
+  tabSize: 2,
+  stickyScroll: { enabled: false },
+  bracketPairColorization: { enabled: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+};
