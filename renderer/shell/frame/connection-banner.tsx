@@ -1,0 +1,18 @@
+/** Says that the host is gone, as long as it is. */
+
+import { Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Icon } from '../../design/icon.tsx';
+import { useSession } from '../../state/workspace-context.tsx';
+import { words } from '../words.ts';
+
+export function ConnectionBanner(): ReactNode {
+  const isLost = useSession((state) => state.connection === 'disconnected');
+  if (!isLost) return null;
+  return (
+    <div className="ps-banner" role="status">
+      <Icon of={Unplug} />
+      <span>{words.connection.lost}</span>
+    </div>
+  );
+}
