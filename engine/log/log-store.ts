@@ -286,7 +286,7 @@ export class LogStore {
   }
 
   private flushTo(count: number): void {
-    if (this.recoveryPoint >= this.nextOffset) return;
+    if (this.recoveryPoint >= this.nextOffset) return; // Nothing was written since; there may not even be a file.
     const { all } = this.segments;
     for (let index = this.segments.indexOf(this.recoveryPoint); index < count; index += 1)
       all[index]!.flush();

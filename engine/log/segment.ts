@@ -73,9 +73,9 @@ export class LogSegment {
     if (options.size === 0) this.firstTimestamp = -1;
   }
 
-  /** Makes the (empty) log file, so that the base offset is known after a restart. */
+  /** Makes the (empty) log file, so that the base offset is known after a restart. A log that begins at 0 needs none for that. */
   create(): void {
-    this.file.use().truncate(0);
+    if (this.baseOffset > 0) this.file.use().truncate(0);
   }
 
   /** The greatest timestamp; -1 where records have none. */
@@ -165,6 +165,7 @@ export class LogSegment {
 
   /** Visits batches from `position` on; returns the position of the first that was not visited. */
   scan(position: number, visit: VisitBatch): number {
+    if (position >= this.size) return this.size;
     return scanBatches(this.file.use(), { start: position, end: this.size }, visit);
   }
 
@@ -226,17 +227,22 @@ export class LogSegment {
   /** Waits until all of the segment would survive a loss of power. */
   flush(): void {
     this.file.use().sync();
-    this.offsetIndex.file.flush({ sync: true });
-    this.timeIndex.file.flush({ sync: true });
     this.transactions.sync();
+    this.flushIndexes({ sync: true });
+  }
+
+  /** A segment without records needs no index files. */
+  private flushIndexes(options: { sync: boolean }): void {
+    if (this.size === 0) return;
+    this.offsetIndex.file.flush(options);
+    this.timeIndex.file.flush(options);
   }
 
   /** Indexes are written, so that a clean start finds them. */
   close(options: { clean: boolean }): void {
     if (options.clean) {
       if (this.sealedMs === Infinity) this.addLastTimeEntry();
-      this.offsetIndex.file.flush({ sync: false });
-      this.timeIndex.file.flush({ sync: false });
+      this.flushIndexes({ sync: false });
     }
     this.offsetIndex.file.close();
     this.timeIndex.file.close();
