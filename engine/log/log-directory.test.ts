@@ -242,3 +242,32 @@ test('Truncating below the recovery point is written down at once.', () => {
   log.truncateTo(2);
   expect(text('recovery-point-offset-checkpoint')).toBe('0\n1\nt 0 2\n');
 });
+
+test('The trouble of one log does not keep the others from their turn, and is told.', () => {
+  const directory = open();
+  for (const topic of ['a', 'b', 'c']) {
+    const log = fill(directory, topic, 3);
+    log.highWatermark = 3;
+    log.config = { ...log.config, retentionMs: 1000 };
+  }
+  clock.advance(1001);
+  disk.failingCall = disk.calls + 1;
+  expect(() => directory.applyRetention()).toThrow(
+    expect.objectContaining({ code: 'DISK_FAILED' }),
+  );
+  expect(directory.all().map(({ logStartOffset }) => logStartOffset)).toEqual([0, 3, 3]);
+  expect(directory.applyRetention()).toBe(1);
+});
+
+test('A log whose files and memory are at odds keeps the end from being clean, and nothing else.', () => {
+  const directory = open();
+  const log = fill(directory, 'a', 3);
+  fill(directory, 'b', 3);
+  disk.failingCall = disk.calls + 1;
+  expect(() => log.truncateTo(1)).toThrow(expect.objectContaining({ code: 'DISK_FAILED' }));
+  expect(() => fill(directory, 'a', 1)).toThrow(expect.objectContaining({ code: 'LOG_OFFLINE' }));
+  directory.close({ clean: true });
+  const again = open();
+  expect(again.wasCleanlyClosed).toBe(false);
+  expect(again.all().map(({ endOffset }) => endOffset)).toEqual([3, 3]);
+});

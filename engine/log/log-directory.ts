@@ -194,7 +194,7 @@ export class LogDirectory {
 
   /** Writes down where recovery would begin and what is committed, and flushes what is due. To be called every few seconds. */
   checkpoint(): void {
-    for (const log of this.logs.values()) log.flushDue(SEALED_FOR_MS);
+    this.forEachLog((log) => log.flushDue(SEALED_FOR_MS));
     this.writeCheckpoints();
   }
 
@@ -225,10 +225,24 @@ export class LogDirectory {
   /** Removes what the logs need not keep any more; returns how many segments went. To be called every few minutes. */
   applyRetention(): number {
     const now = this.options.clock.now();
-    return this.all().reduce(
-      (total, log) => total + (log.isFailed ? 0 : log.applyRetention(now)),
-      0,
-    );
+    let count = 0;
+    this.forEachLog((log) => {
+      if (!log.isFailed) count += log.applyRetention(now);
+    });
+    return count;
+  }
+
+  /** One log's trouble is not the others': all get their turn before the first error is thrown. */
+  private forEachLog(action: (log: PartitionLog) => void): void {
+    const errors: unknown[] = [];
+    for (const log of this.logs.values()) {
+      try {
+        action(log);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   }
 
   /** Does a few milliseconds of compaction where it is needed most; false when there is none to do. */
@@ -287,12 +301,18 @@ export class LogDirectory {
     this.isClosed = true;
     this.stopCleaning();
     const { disk } = this.options;
-    const isSound = clean && this.all().every((log) => !log.isFailed);
-    for (const log of this.logs.values()) log.close({ clean, sync });
-    if (clean) this.writeCheckpoints();
-    if (isSound)
-      disk.writeFileAtomic(this.pathOf(CLEAN_MARKER), JSON.stringify({ version: 0, brokerEpoch }));
-    disk.remove(this.lockPath);
+    try {
+      this.forEachLog((log) => log.close({ clean, sync }));
+      if (clean) this.writeCheckpoints();
+      const isSound = clean && this.all().every((log) => !log.isFailed);
+      if (isSound)
+        disk.writeFileAtomic(
+          this.pathOf(CLEAN_MARKER),
+          JSON.stringify({ version: 0, brokerEpoch }),
+        );
+    } finally {
+      disk.remove(this.lockPath);
+    }
   }
 
   private openLog(

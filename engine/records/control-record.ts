@@ -1,4 +1,4 @@
-/** Control records: what a log says about itself between the data (transaction markers, leader changes). */
+/** Control records: what a log says about itself between the data (transaction markers, leader changes of the quorum). */
 
 import { type Batch } from './batch.ts';
 import { encodeBatch } from './batch-builder.ts';
@@ -67,34 +67,6 @@ export function encodeTransactionMarker(marker: TransactionMarker, options: Mark
     isTransactional: true,
     isControl: true,
   });
-}
-
-export interface LeaderChange {
-  leaderId: number;
-  voters: readonly number[];
-  grantingVoters: readonly number[];
-}
-
-/** The batch with which a new quorum leader begins its epoch (LeaderChangeMessage, version 0). */
-export function encodeLeaderChange(
-  change: LeaderChange,
-  options: { baseOffset: number; leaderEpoch: number; timestamp: number },
-): Buffer {
-  const { timestamp, ...placed } = options;
-  const value = encodeLeaderChangeValue(change);
-  const key = controlKey(ControlType.leaderChange);
-  return encodeBatch([{ key, value, timestamp }], { ...placed, isControl: true });
-}
-
-/** A flexible message: array lengths are one more than they are, and each struct ends with no tagged fields. */
-function encodeLeaderChangeValue({ leaderId, voters, grantingVoters }: LeaderChange): Buffer {
-  const value = Buffer.alloc(2 + 4 + 1 + 5 * voters.length + 1 + 5 * grantingVoters.length + 1);
-  let at = value.writeInt32BE(leaderId, 2);
-  for (const list of [voters, grantingVoters]) {
-    at = value.writeUInt8(list.length + 1, at);
-    for (const voter of list) at = value.writeInt32BE(voter, at) + 1;
-  }
-  return value;
 }
 
 function controlKey(type: number): Buffer {
