@@ -231,6 +231,46 @@ describe('pause, resume and seek', () => {
     expect(seen).toEqual([0, 1, 2, 3, 4, 4]);
   });
 
+  test('a seek while a batch is handled is where the reader stands afterwards', async () => {
+    let count = 0;
+    const reader = await open({
+      onBatch: ({ partition }) => {
+        if (partition !== 0) return;
+        count += 1;
+        reader.pause();
+        reader.seek({ topic: 't', partition: 0, offset: 1 });
+      },
+    });
+    await cluster.runUntil(() => count === 1);
+    await cluster.runFor(1000);
+    expect(reader.positions()).toContainEqual({ topic: 't', partition: 0, offset: 1 });
+    expect(count).toBe(1);
+  });
+
+  test('an answer that comes after a seek is about the old position, and is dropped', async () => {
+    cluster.leaders.set('t', [1]);
+    logs = [[batch(0, 5)]];
+    let answerFirst: () => void = () => undefined;
+    cluster.answer(fetch, async ({ topics }, { broker }) => {
+      const wanted = topics[0]!.partitions[0]!;
+      asked.push(`0@${wanted.fetchOffset}`);
+      const isFirst = asked.length === 1;
+      await new Promise<void>((resolve) => {
+        if (isFirst) answerFirst = resolve;
+        else cluster.clock.schedule(100, resolve);
+      });
+      const outcome = isFirst ? ErrorCode.OFFSET_OUT_OF_RANGE : 0;
+      return { responses: [{ topic: 't', partitions: [answerFor(wanted, broker, outcome)] }] };
+    });
+    const { seen, onBatch } = collector();
+    const reader = await open({ onBatch });
+    await cluster.runUntil(() => asked.length === 1);
+    reader.seek({ topic: 't', partition: 0, offset: 3 });
+    answerFirst();
+    await cluster.runUntil(() => seen.length > 0);
+    expect(seen).toEqual(['0:3', '0:4']);
+  });
+
   test('closing waits for the batch at work', async () => {
     let release: () => void = () => undefined;
     let isClosed = false;
