@@ -61,13 +61,7 @@ export function PipelineCanvas({
   useLayoutEffect(() => parts.hear({ onInspect, onNotice }), [parts, onInspect, onNotice]);
   return (
     <CanvasContext value={parts}>
-      <section
-        id={rootId}
-        className="cv-root"
-        aria-label="Pipeline canvas"
-        data-testid="canvas"
-        tabIndex={-1}
-      >
+      <section id={rootId} className="cv-root" aria-label="Pipeline canvas" tabIndex={-1}>
         <ReactFlowProvider>
           <CanvasRoot handle={ref} empty={empty} />
         </ReactFlowProvider>

@@ -64,7 +64,11 @@ export function stateWords(state: NodeState): string {
 }
 
 /** Rates and counts of a running part: what leaves a source, what enters a sink, both of a filter. */
-export function countsSummary(role: NodeRole, live: LiveStore, liveId: number): string {
+export function countsSummary(
+  role: NodeRole,
+  live: Pick<LiveStore, 'nodes'>,
+  liveId: number,
+): string {
   const read = (column: Parameters<typeof live.nodes.read>[1]): number =>
     live.nodes.read(liveId, column) || 0;
   const skipped = read('recordsSkipped');

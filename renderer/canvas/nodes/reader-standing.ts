@@ -33,10 +33,14 @@ export function readerStanding(
   return { topics, partitions: positions.length, behind };
 }
 
-/** "3 partitions of widgets · 2,210 behind" */
-export function standingWords({ topics, partitions, behind }: Standing): string {
-  if (partitions === 0) return 'reads nothing';
-  const share = `${partitions === 1 ? '1 partition' : `${formatCount(partitions)} partitions`} of ${topics.join(', ')}`;
-  if (Number.isNaN(behind)) return share;
-  return `${share} · ${behind === 0 ? 'has read all' : `${formatCount(behind)} behind`}`;
+/** "2,210 behind" */
+export function standingWords({ partitions, behind }: Standing): string {
+  if (partitions === 0 || Number.isNaN(behind)) return 'reads nothing yet';
+  return behind === 0 ? 'has read all' : `${formatCount(behind)} behind`;
+}
+
+/** "3 partitions of widgets" */
+export function shareWords({ partitions, topics }: Standing): string {
+  const count = partitions === 1 ? '1 partition' : `${formatCount(partitions)} partitions`;
+  return partitions === 0 ? '' : `${count} of ${topics.join(', ')}`;
 }

@@ -5,9 +5,14 @@ import type { RowFrame } from './paint-cells.ts';
 import type { StripScene } from './paint-strip.ts';
 import { drawBadge, drawPointer, hatch, textWidth } from './pen.ts';
 import { placeReaders, type ReaderPlace } from './reader-placement.ts';
+import type { StripColours } from './strip-colours.ts';
 import { strip, xOf } from './strip-geometry.ts';
 import type { StripPartition, StripReader } from './strip-model.ts';
 import { committedOf, lagOf } from './strip-numbers.ts';
+
+/** Fewer than these come and go with every fetch. */
+const LAG_TOLD = 10;
+const LAG_GAP = 5;
 
 /** Where a badge was painted, for the pointer. */
 export interface BadgeSpot {
@@ -21,7 +26,10 @@ interface Seen {
   readonly reader: StripReader;
   readonly position: number;
   readonly x: number;
-  readonly label: string;
+  readonly isPart: boolean;
+  /** How far behind, in figures; empty while that is too little to tell. */
+  readonly lag: string;
+  readonly nameWidth: number;
   readonly labelWidth: number;
 }
 
@@ -46,11 +54,21 @@ function seenReader(
   if (position === undefined) return [];
   // The row glides after its end; a reader must not stand beyond it meanwhile.
   const x = xOf(frame.window, Math.min(position, frame.motion.endOffset), frame.width);
-  const label =
-    x < 0 ? `${reader.name} −${formatCount(lagOf(scene.rows, partition, reader))}` : reader.name;
-  const labelWidth =
-    scene.detail === 'full' ? textWidth(scene.context, labelFont(scene), label) : 0;
-  return [{ reader, position, x, label, labelWidth }];
+  const behind = lagOf(scene.rows, partition, reader);
+  const lag = x < 0 || behind >= LAG_TOLD ? `−${formatCount(behind)}` : '';
+  const widths = labelWidths(scene, reader.name, lag);
+  return [{ reader, position, x, lag, isPart: reader.hue === 0, ...widths }];
+}
+
+function labelWidths(
+  { context, colours, detail }: StripScene,
+  name: string,
+  lag: string,
+): { nameWidth: number; labelWidth: number } {
+  if (detail !== 'full') return { nameWidth: 0, labelWidth: 0 };
+  const nameWidth = textWidth(context, nameFont(colours), name);
+  const lagWidth = lag === '' ? 0 : LAG_GAP + textWidth(context, lagFont(colours), lag);
+  return { nameWidth, labelWidth: nameWidth + lagWidth };
 }
 
 /** Hatched from each reader to the next one before it, and from the first to the end: what is still to be read. */
@@ -72,10 +90,11 @@ function paintLag(scene: StripScene, seen: readonly Seen[], frame: RowFrame): vo
 
 function paintReader(
   scene: StripScene,
-  { reader, label }: Seen,
+  seen: Seen,
   at: { place: ReaderPlace; partition: StripPartition; frame: RowFrame },
 ): void {
   const { context, colours, motion } = scene;
+  const { reader } = seen;
   const { place, partition, frame } = at;
   const colour = colours.readers[reader.hue] ?? colours.outline;
   const badge = motion.badge(reader, {
@@ -97,19 +116,31 @@ function paintReader(
     size: strip.badgeSize,
     hue: reader.hue,
     shape: reader.shape,
-    initial: scene.detail === 'full' ? reader.initial : '',
+    initial: reader.initial,
     isPaused: reader.isPaused,
   });
-  if (place.labelX !== null && scene.detail === 'full') {
-    context.font = labelFont(scene);
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    context.fillStyle = reader.hue === 0 ? colours.muted : colours.text;
-    const shift = badge.x - (strip.cellsLeft + place.badgeX);
-    context.fillText(label, strip.cellsLeft + place.labelX + shift, badge.y + 0.8);
+  if (place.labelX !== null) {
+    const shift = badge.x - place.badgeX;
+    paintLabel(scene, seen, { x: place.labelX + shift, y: badge.y + 0.8 });
   }
   context.globalAlpha = 1;
   scene.spots.push({ x: badge.x, y: badge.y, partition, reader });
+}
+
+function paintLabel(
+  { context, colours }: StripScene,
+  { reader, lag, nameWidth }: Seen,
+  { x, y }: { x: number; y: number },
+): void {
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.font = nameFont(colours);
+  context.fillStyle = reader.hue === 0 ? colours.muted : colours.text;
+  context.fillText(reader.name, x, y);
+  if (lag === '') return;
+  context.font = lagFont(colours);
+  context.fillStyle = colours.muted;
+  context.fillText(lag, x + nameWidth + LAG_GAP, y);
 }
 
 /** The committed mark, where it is in sight and not where it reads anyway. */
@@ -132,6 +163,10 @@ function paintCommitted(
   });
 }
 
-function labelFont(scene: StripScene): string {
-  return `500 11px ${scene.colours.wordsFont}`;
+function nameFont(colours: StripColours): string {
+  return `500 11px ${colours.wordsFont}`;
+}
+
+function lagFont(colours: StripColours): string {
+  return `11px ${colours.codeFont}`;
 }

@@ -149,15 +149,29 @@ function paintFollowers(
   context.globalAlpha = 1;
 }
 
-/** From far away: one bar, hatched by how far the slowest reader is behind. */
-function paintBar({ context, colours, model, rows, motion }: StripScene): void {
-  const height = stripBarHeight(model);
+/** From far away: one bar, underlined by how far the slowest reader is behind. */
+function paintBar(scene: StripScene): void {
+  const { context, colours, model, rows, motion } = scene;
+  const height = barHeight(model);
+  const isLed = model.partitions.every(
+    ({ liveId }) => (partitionNumbers(rows, liveId)?.leader ?? 0) >= 0,
+  );
+  const { lag, hue } = slowest(scene);
+  context.fillStyle = isLed ? colours.cell : colours.danger;
+  context.fillRect(0, 0, strip.width, height);
+  // Half of the bar is one strip's worth of records; the rest is for those who are farther behind.
+  const behind = (lag / (lag + motion.span)) * strip.width;
+  if (behind < strip.width / 50) return;
+  const thickness = height / 4;
+  context.fillStyle = colours.readers[hue] ?? colours.hatch;
+  context.fillRect(strip.width - behind, height - thickness, behind, thickness);
+}
+
+/** The reader who is farthest behind, on any partition. */
+function slowest({ model, rows }: StripScene): { lag: number; hue: number } {
   let lag = 0;
   let hue = 0;
-  let isLed = model.partitions.length > 0;
   for (const partition of model.partitions) {
-    const numbers = partitionNumbers(rows, partition.liveId);
-    if (numbers && numbers.leader < 0) isLed = false;
     for (const reader of partition.readers) {
       const behind = lagOf(rows, partition, reader);
       if (behind <= lag) continue;
@@ -165,18 +179,9 @@ function paintBar({ context, colours, model, rows, motion }: StripScene): void {
       hue = reader.hue;
     }
   }
-  context.fillStyle = isLed ? colours.cell : colours.danger;
-  context.fillRect(0, 0, strip.width, height);
-  const behind = Math.min(1, lag / motion.span) * strip.width;
-  if (behind < 2) return;
-  context.fillStyle = colours.track;
-  context.fillRect(strip.width - behind, 0, behind, height);
-  context.fillStyle = colours.readers[hue] ?? colours.hatch;
-  context.globalAlpha = 0.75;
-  context.fillRect(strip.width - behind, 0, behind, height);
-  context.globalAlpha = 1;
+  return { lag, hue };
 }
 
-function stripBarHeight(model: StripModel): number {
+function barHeight(model: StripModel): number {
   return Math.min(model.partitions.length, strip.rowsMax) * strip.rowHeight - strip.paddingBottom;
 }

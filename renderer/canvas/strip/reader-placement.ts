@@ -7,6 +7,8 @@ export interface PlacedReader {
   readonly x: number;
   /** Width of its label when it is written. */
   readonly labelWidth: number;
+  /** Parts of the pipeline give way to people where there is no room for all names. */
+  readonly isPart: boolean;
 }
 
 export interface ReaderPlace {
@@ -23,33 +25,30 @@ const GAP = 3;
 const RADIUS = strip.badgeSize / 2;
 const PITCH = strip.badgeSize + GAP;
 
+type Span = readonly [left: number, right: number];
+
 /** In the order of `readers`. Badges never cover each other while there is room for all. */
 export function placeReaders(readers: readonly PlacedReader[], width: number): ReaderPlace[] {
   const order = readers.map((_, index) => index).toSorted((one, other) => xAt(one) - xAt(other));
   function xAt(index: number): number {
     return readers[index]?.x ?? 0;
   }
-  const badges = spread(
+  const spots = spread(
     order.map((index) => xAt(index)),
     width,
   );
-  const places: ReaderPlace[] = Array.from({ length: readers.length });
-  let free = -Infinity;
-  for (const [rank, index] of order.entries()) {
-    const badgeX = badges[rank] ?? 0;
-    const next = (badges[rank + 1] ?? Infinity) - RADIUS - GAP;
-    const labelWidth = readers[index]?.labelWidth ?? 0;
-    const labelX = labelPlace({ badgeX, labelWidth, free, next: Math.min(next, width + RADIUS) });
-    free = Math.max(badgeX + RADIUS, labelX === null ? 0 : labelX + labelWidth) + GAP;
-    const x = xAt(index);
-    places[index] = {
-      markX: Math.min(Math.max(x, 0), width),
-      badgeX,
-      isClamped: x < 0,
-      labelX,
-    };
-  }
-  return places;
+  const badges = readers.map((_, index) => spots[order.indexOf(index)] ?? 0);
+  const labels = placeLabels(readers, {
+    badges,
+    order,
+    right: width + strip.offsetWidth - GAP * 2,
+  });
+  return readers.map(({ x }, index) => ({
+    markX: Math.min(Math.max(x, 0), width),
+    badgeX: badges[index] ?? 0,
+    isClamped: x < 0,
+    labelX: labels[index] ?? null,
+  }));
 }
 
 /** Pushes apart what would overlap, first to the right, then back from the edge. */
@@ -66,16 +65,30 @@ function spread(sorted: readonly number[], width: number): number[] {
   return badges;
 }
 
-/** To the right of the badge where there is room, else to its left. */
-function labelPlace(room: {
-  badgeX: number;
-  labelWidth: number;
-  free: number;
-  next: number;
-}): number | null {
-  if (room.labelWidth <= 0) return null;
-  const right = room.badgeX + RADIUS + GAP;
-  if (right + room.labelWidth <= room.next) return right;
-  const left = room.badgeX - RADIUS - GAP - room.labelWidth;
-  return left >= Math.max(room.free, 0) ? left : null;
+/** People first, from the one who is farthest; each to the right of its badge where there is room, else to its left. */
+function placeLabels(
+  readers: readonly PlacedReader[],
+  row: { badges: readonly number[]; order: readonly number[]; right: number },
+): (number | null)[] {
+  const taken: Span[] = row.badges.map((x) => [x - RADIUS, x + RADIUS]);
+  const labels: (number | null)[] = readers.map(() => null);
+  const isPart = (index: number): boolean => readers[index]?.isPart ?? false;
+  const ranked = row.order.toReversed();
+  for (const index of [...ranked.filter((each) => !isPart(each)), ...ranked.filter(isPart)]) {
+    const labelWidth = readers[index]?.labelWidth ?? 0;
+    const badgeX = row.badges[index] ?? 0;
+    if (labelWidth <= 0) continue;
+    const lefts = [badgeX + RADIUS + GAP, badgeX - RADIUS - GAP - labelWidth];
+    const left = lefts.find((x) => isFree([x, x + labelWidth], taken, row.right));
+    if (left === undefined) continue;
+    labels[index] = left;
+    taken.push([left, left + labelWidth]);
+  }
+  return labels;
+}
+
+function isFree([left, right]: Span, taken: readonly Span[], end: number): boolean {
+  if (left < 0 || right > end) return false;
+  // A hair of tolerance: a label begins exactly where its own badge's gap ends.
+  return taken.every(([from, to]) => right + GAP <= from + 0.01 || left >= to + GAP - 0.01);
 }

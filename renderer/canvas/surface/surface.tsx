@@ -29,6 +29,7 @@ const edgeTypes = { wire: Wire };
 const snapGrid: [number, number] = [GRID, GRID];
 const zoomKeys = ['Control', 'Meta'];
 const pickKeys = ['Shift', 'Control', 'Meta'];
+const proOptions = { hideAttribution: true };
 /** Left and middle button; the right one opens menus. */
 const panButtons = [0, 1];
 
@@ -83,6 +84,7 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
       maxZoom={2.5}
       elevateNodesOnSelect
       autoPanOnNodeFocus
+      proOptions={proOptions}
     >
       <Background
         variant={BackgroundVariant.Dots}
