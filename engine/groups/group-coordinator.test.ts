@@ -14,6 +14,7 @@ import {
   joinBody,
   SESSION_MS,
   syncBody,
+  topicLookup,
 } from './group-fixture.ts';
 
 describe('a new coordinator', () => {
@@ -151,6 +152,17 @@ describe('partitions', () => {
       sizes: [1, 1, 1],
       groups: groupIds,
     });
+  });
+});
+
+describe('the number of partitions', () => {
+  test('is that of the topic as it was made, whatever is configured now', () => {
+    const partitionCount = (name: string) => (name === '__consumer_offsets' ? 50 : undefined);
+    const { coordinator } = groupFixture({ topics: { ...topicLookup, partitionCount } });
+    expect([
+      coordinator.partitionFor('hello'),
+      groupFixture().coordinator.partitionFor('hello'),
+    ]).toEqual([22, 0]);
   });
 });
 

@@ -76,6 +76,8 @@ export interface GroupCoordinatorOptions {
   readonly onFailed?: (partition: number, error: unknown) => void;
 }
 
+const OFFSETS_TOPIC = '__consumer_offsets';
+
 export class GroupCoordinator {
   private readonly options: GroupCoordinatorOptions;
   private readonly partitions = new Map<number, GroupPartition>();
@@ -95,8 +97,11 @@ export class GroupCoordinator {
     return this.changeCount;
   }
 
+  /** The topic may have been made under another configuration than today's. */
   partitionFor(groupId: string): number {
-    return coordinatorPartition(groupId, this.options.config.offsetsTopicPartitions);
+    const { config, topics } = this.options;
+    const partitionCount = topics.partitionCount(OFFSETS_TOPIC) ?? config.offsetsTopicPartitions;
+    return coordinatorPartition(groupId, partitionCount);
   }
 
   becomeLeader(partition: number, log: CoordinatorLog, leaderEpoch: number): void {

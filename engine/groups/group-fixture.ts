@@ -29,7 +29,7 @@ export const TOPIC_IDS = {
 
 const topicIds = new Map<string, string>(Object.entries(TOPIC_IDS));
 
-const topicLookup: TopicLookup = {
+export const topicLookup: TopicLookup = {
   partitionCount: (name) => (topicIds.has(name) ? 3 : undefined),
   idOf: (name) => topicIds.get(name),
   nameOf: (topicId) => [...topicIds].find(([, id]) => id === topicId)?.[0],
@@ -146,6 +146,7 @@ export interface FixtureOptions {
   readonly clock?: ManualClock;
   readonly random?: Random;
   readonly log?: MemoryLog;
+  readonly topics?: TopicLookup;
 }
 
 /** One partition, of which this coordinator is already the leader. The methods may be taken out of it. */
@@ -167,6 +168,7 @@ class GroupFixture {
     clock = new ManualClock(),
     random = countingRandom(),
     log = new MemoryLog(),
+    topics = topicLookup,
   }: FixtureOptions) {
     this.clock = clock;
     this.log = log;
@@ -176,7 +178,7 @@ class GroupFixture {
       clock,
       random,
       config: groupConfig({ offsetsTopicPartitions: 1, initialRebalanceDelayMs: 0, ...config }),
-      topics: topicLookup,
+      topics,
       onEvent: (event) => this.events.push(event),
       onFailed: (_partition, error) => this.failures.push(error),
     });
