@@ -2,6 +2,7 @@
 
 import { assert } from '../../base/assert.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
+import type { RebalancePreparedRecord } from '../records/group-record.ts';
 import {
   awaitingJoinCount,
   hasEveryoneJoined,
@@ -49,19 +50,10 @@ function prepareFirstRebalance(turn: Turn, reason: string): void {
 }
 
 function emitPrepared(
-  turn: Turn,
-  fields: {
-    reason: string;
-    joinDeadline: number;
-    initialRebalance: { delayMs: number; remainingMs: number; isMemberAdded: boolean } | null;
-  },
+  { groupId, now, emit }: Turn,
+  how: Pick<RebalancePreparedRecord, 'reason' | 'joinDeadline' | 'initialRebalance'>,
 ): void {
-  turn.emit({
-    kind: 'rebalance-prepared',
-    groupId: turn.groupId,
-    stateTimestampMs: turn.now.wallMs,
-    ...fields,
-  });
+  emit({ kind: 'rebalance-prepared', groupId, stateTimestampMs: now.wallMs, ...how });
 }
 
 function refuseWaitingSyncs(turn: Turn): void {
