@@ -538,6 +538,18 @@ describe('flushing', () => {
     log.flushDue(1000);
     expect(log.recoveryPoint).toBe(2);
   });
+
+  test('goes on after a restart with the segments completed since', () => {
+    const config = { segmentBytes: 100 };
+    const first = open(config);
+    for (let index = 0; index < 3; index += 1) append(first, ['x'.repeat(20)]);
+    first.close({ clean: true });
+    const log = open(config, { isClean: true, recoveryPoint: first.recoveryPoint });
+    for (let index = 0; index < 3; index += 1) append(log, ['x'.repeat(20)]);
+    clock.advance(1000);
+    log.flushDue(1000);
+    expect(log.recoveryPoint).toBe(5);
+  });
 });
 
 describe('closing', () => {

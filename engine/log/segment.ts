@@ -46,8 +46,8 @@ export class LogSegment {
   size: number;
   /** When the segment was made, or opened; age counts from here where records have no timestamps. */
   readonly createdMs: number;
-  /** When the segment was followed by another. */
-  sealedMs = Infinity;
+  /** When the segment was followed by another, or found so; never for the active one. */
+  sealedMs: number;
   private readonly file: PooledFile;
   private readonly pathOf: (kind: SegmentFileKind, suffix: string) => string;
   private bytesSinceIndexEntry = 0;
@@ -62,6 +62,7 @@ export class LogSegment {
     this.baseOffset = baseOffset;
     this.size = options.size;
     this.createdMs = options.now;
+    this.sealedMs = options.now;
     this.file = new PooledFile({ disk, openFiles: options.openFiles, path: pathOf('.log') });
     this.offsetIndex = new OffsetIndex({ ...options, path: pathOf('.index') });
     this.timeIndex = new TimeIndex({ ...options, path: pathOf('.timeindex') });
