@@ -3,7 +3,7 @@
 import { assert } from '../../base/assert.ts';
 import { EngineError } from '../../base/errors.ts';
 import { compileCondition } from '../../sql/compile-condition.ts';
-import { filter } from '../../streams/operators/filter.ts';
+import { filter } from '../../streams/operators/index.ts';
 import { startStreamApp } from '../../streams/stream-app.ts';
 import type { Part, PartContext } from './part.ts';
 import { textSetting } from './setting.ts';
