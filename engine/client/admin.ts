@@ -70,6 +70,12 @@ export interface Admin {
   createTopics(topics: readonly NewTopic[]): Promise<string[]>;
   /** Deletes what exists; returns the names that it deleted. */
   deleteTopics(names: readonly string[]): Promise<string[]>;
+  /** Raises the number of partitions; a key may belong to another one afterwards. */
+  addPartitions(topic: string, total: number): Promise<void>;
+  /** What has been set for the topic itself; what the cluster gives it is left out. */
+  topicConfigs(topic: string): Promise<Record<string, string>>;
+  /** Sets some configs of a topic; null takes one back to the cluster's default. The others stay. */
+  alterTopicConfigs(topic: string, changes: Readonly<Record<string, string | null>>): Promise<void>;
   topicOffsets(topic: string): Promise<OffsetRange[]>;
   /** The first offset at or after the time, or the end, for each partition. */
   topicOffsetsAt(topic: string, timestamp: number): Promise<PartitionOffset[]>;

@@ -145,6 +145,35 @@ describe.each(libraries)('on %s', (_, open) => {
   );
 
   test(
+    'a topic gets more partitions and other configs',
+    () =>
+      withClient(open, async (client) => {
+        const { admin } = client;
+        const name = await newTopic(client, 1);
+        await admin.addPartitions(name, 3);
+        await vi.waitFor(
+          async () => expect((await admin.describeTopics([name]))[0]!.partitions.length).toBe(3),
+          patience,
+        );
+        const fewer = admin.addPartitions(name, 2);
+        await expect(fewer).rejects.toMatchObject({ code: 'INVALID_PARTITIONS' });
+        await admin.alterTopicConfigs(name, {
+          'retention.ms': '1000',
+          'cleanup.policy': 'compact',
+        });
+        await admin.alterTopicConfigs(name, { 'retention.ms': null, 'max.message.bytes': '2000' });
+        const configs = { 'cleanup.policy': 'compact', 'max.message.bytes': '2000' };
+        await vi.waitFor(
+          async () => expect(await admin.topicConfigs(name)).toEqual(configs),
+          patience,
+        );
+        const wrong = admin.alterTopicConfigs(name, { 'retention.ms': 'long' });
+        await expect(wrong).rejects.toMatchObject({ code: 'INVALID_CONFIG' });
+      }),
+    30_000,
+  );
+
+  test(
     'what cannot be created says why',
     () =>
       withClient(open, async (client) => {

@@ -157,6 +157,9 @@ function memoryAdmin(cluster: MemoryCluster): Admin {
     createTopics: (topics) =>
       Promise.resolve(topics.filter((topic) => cluster.createTopic(topic)).map(({ name }) => name)),
     deleteTopics: (names) => Promise.resolve(names.filter((name) => cluster.topics.delete(name))),
+    addPartitions: refuse,
+    topicConfigs: (topic) => Promise.resolve({ ...cluster.topic(topic).configs }),
+    alterTopicConfigs: refuse,
     topicOffsets: (topic) =>
       Promise.resolve(
         cluster

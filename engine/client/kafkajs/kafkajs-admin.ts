@@ -13,6 +13,10 @@ import type { PartitionOffset } from '../cluster-client.ts';
 import { readAssignment } from '../wire/group/consumer-protocol.ts';
 import { groupByTopic } from '../wire/offsets.ts';
 
+const TOPIC_RESOURCE = 2;
+/** The config source of what was set for the topic itself. */
+const SET_FOR_TOPIC = 1;
+
 /** Runs a call on the connected library, its errors translated. */
 export type Ask = <T>(call: (admin: LibraryAdmin) => Promise<T>) => Promise<T>;
 
@@ -84,6 +88,43 @@ export class KafkajsAdmin implements Admin {
       if (topics.length > 0) await admin.deleteTopics({ topics });
       return topics;
     });
+  }
+
+  addPartitions(topic: string, total: number): Promise<void> {
+    return this.#ask(async (admin) => {
+      await admin.createPartitions({ topicPartitions: [{ topic, count: total }] });
+    });
+  }
+
+  topicConfigs(topic: string): Promise<Record<string, string>> {
+    return this.#ask(async (admin) => {
+      const { resources } = await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: TOPIC_RESOURCE, name: topic }],
+      });
+      return Object.fromEntries(
+        resources[0]!.configEntries
+          .filter(({ configSource }) => Number(configSource) === SET_FOR_TOPIC)
+          .map(({ configName, configValue }) => [configName, configValue]),
+      );
+    });
+  }
+
+  async alterTopicConfigs(
+    topic: string,
+    changes: Readonly<Record<string, string | null>>,
+  ): Promise<void> {
+    // The library can only replace all of them.
+    const before = await this.topicConfigs(topic);
+    const configEntries = Object.entries({ ...before, ...changes }).flatMap(([name, value]) =>
+      value === null ? [] : [{ name, value }],
+    );
+    await this.#ask((admin) =>
+      admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: TOPIC_RESOURCE, name: topic, configEntries }],
+      }),
+    );
   }
 
   topicOffsets(topic: string): Promise<OffsetRange[]> {

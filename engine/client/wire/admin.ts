@@ -3,10 +3,13 @@
 import { ZERO_UUID } from '../../base/bytes-reader.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import {
+  createPartitions,
   createTopics,
   deleteGroups,
   deleteTopics,
+  describeConfigs,
   describeGroups,
+  incrementalAlterConfigs,
   listGroups,
 } from '../../protocol/messages/index.ts';
 import type {
@@ -25,6 +28,11 @@ import { commitOffsets, fetchCommitted } from './group/group-offsets.ts';
 import { EARLIEST, LATEST, lookUpOffsets } from './offsets.ts';
 
 const CHANGE_TIMEOUT_MS = 30_000;
+const TOPIC_RESOURCE = 2;
+/** The config source of what was set for the topic itself. */
+const SET_FOR_TOPIC = 1;
+const SET_CONFIG = 0;
+const DELETE_CONFIG = 1;
 const NOT_A_MEMBER = { generationId: -1, memberId: '', groupInstanceId: null };
 
 export class WireAdmin implements Admin {
@@ -105,6 +113,56 @@ export class WireAdmin implements Admin {
     });
     for (const name of names) this.#cluster.forgetTopic(name);
     return [...deleted];
+  }
+
+  async addPartitions(topic: string, total: number): Promise<void> {
+    await this.#cluster.retry(async () => {
+      const connection = await this.#cluster.controller();
+      const { results } = await connection.request(createPartitions, {
+        topics: [{ name: topic, count: total, assignments: null }],
+        timeoutMs: CHANGE_TIMEOUT_MS,
+        validateOnly: false,
+      });
+      const { errorCode, errorMessage } = results[0]!;
+      throwIfError(errorCode, `Topic ${topic}`, errorMessage);
+    });
+    this.#cluster.forgetTopic(topic);
+  }
+
+  topicConfigs(topic: string): Promise<Record<string, string>> {
+    return this.#cluster.retry(async () => {
+      const connection = await this.#cluster.any();
+      const { results } = await connection.request(describeConfigs, {
+        resources: [{ resourceType: TOPIC_RESOURCE, resourceName: topic, configurationKeys: null }],
+      });
+      const { errorCode, errorMessage, configs } = results[0]!;
+      throwIfError(errorCode, `Topic ${topic}`, errorMessage);
+      return Object.fromEntries(
+        configs
+          .filter(({ configSource }) => configSource === SET_FOR_TOPIC)
+          .map(({ name, value }) => [name, value ?? '']),
+      );
+    });
+  }
+
+  async alterTopicConfigs(
+    topic: string,
+    changes: Readonly<Record<string, string | null>>,
+  ): Promise<void> {
+    await this.#cluster.retry(async () => {
+      const connection = await this.#cluster.controller();
+      const configs = Object.entries(changes).map(([name, value]) => ({
+        name,
+        value,
+        configOperation: value === null ? DELETE_CONFIG : SET_CONFIG,
+      }));
+      const { responses } = await connection.request(incrementalAlterConfigs, {
+        resources: [{ resourceType: TOPIC_RESOURCE, resourceName: topic, configs }],
+        validateOnly: false,
+      });
+      const { errorCode, errorMessage } = responses[0]!;
+      throwIfError(errorCode, `Topic ${topic}`, errorMessage);
+    });
   }
 
   async topicOffsets(topic: string): Promise<OffsetRange[]> {
