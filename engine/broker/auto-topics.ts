@@ -47,7 +47,9 @@ export class AutoTopics {
     if (!image.topicsByName.has(topic.name)) {
       const { name, numPartitions = DEFAULT, replicationFactor = DEFAULT, configs = [] } = topic;
       const request = {
-        topics: [{ name, numPartitions, replicationFactor, assignments: [], configs: [...configs] }],
+        topics: [
+          { name, numPartitions, replicationFactor, assignments: [], configs: [...configs] },
+        ],
         timeoutMs: CONTROLLER_TIMEOUT_MS,
         validateOnly: false,
       };

@@ -46,11 +46,14 @@ export interface BrokerConfig extends BrokerOptions {
 /** Reads the properties; throws `EngineError` `BAD_PROPERTY` for a value that is none. */
 export function brokerConfig(options: BrokerOptions): BrokerConfig {
   const properties = { ...SANDBOX_DEFAULTS, ...options.properties };
-  const text = (name: string): string => properties[name] ?? brokerConfigs.get(name)?.fallback ?? '';
+  const text = (name: string): string =>
+    properties[name] ?? brokerConfigs.get(name)?.fallback ?? '';
   const integer = (name: string): number => {
     const value = Number(text(name));
     if (text(name).trim() === '' || !Number.isFinite(value)) {
-      throw new EngineError('BAD_PROPERTY', `${name} must be a number, but is "${text(name)}".`, { hint: 'Mend it in --set or in the properties file.' });
+      throw new EngineError('BAD_PROPERTY', `${name} must be a number, but is "${text(name)}".`, {
+        hint: 'Mend it in --set or in the properties file.',
+      });
     }
     return Math.min(value, Number.MAX_SAFE_INTEGER);
   };

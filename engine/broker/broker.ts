@@ -20,7 +20,10 @@ import type { Draft, Value } from '../protocol/schema.ts';
 import { RequestChannel } from '../replication/channel.ts';
 import { Fetchers } from '../replication/fetcher/fetchers.ts';
 import { ReplicaFetcher } from '../replication/fetcher/replica-fetcher.ts';
-import { HostedPartitions, type TopicSettings } from '../replication/partition/hosted-partitions.ts';
+import {
+  HostedPartitions,
+  type TopicSettings,
+} from '../replication/partition/hosted-partitions.ts';
 import { IsrProposals } from '../replication/partition/isr-proposals.ts';
 import type { Partition } from '../replication/partition/partition.ts';
 import { BrokerLifecycle } from '../replication/quorum/broker-lifecycle.ts';
@@ -69,7 +72,9 @@ export class Broker {
   readonly hooks: BrokerHooks;
   readonly configView: ConfigView;
   readonly advertised: readonly AdvertisedApi[] = handlers.map(({ api }) => ({
-    apiKey: api.key, minVersion: api.advertised[0], maxVersion: api.advertised[1],
+    apiKey: api.key,
+    minVersion: api.advertised[0],
+    maxVersion: api.advertised[1],
   }));
   readonly fetchSessions: FetchSessions;
   readonly partitions: HostedPartitions;
@@ -96,10 +101,18 @@ export class Broker {
     this.ports = ports;
     this.config = config;
     this.hooks = hooks;
-    this.configView = { brokerId: config.nodeId, staticBroker: new Map(Object.entries(config.properties)) };
+    this.configView = {
+      brokerId: config.nodeId,
+      staticBroker: new Map(Object.entries(config.properties)),
+    };
     this.#controllerAddress = controller;
     this.#logs = LogDirectory.open({
-      disk, clock, random, path: config.dataDirectory, clusterId: config.clusterId, nodeId: config.nodeId,
+      disk,
+      clock,
+      random,
+      path: config.dataDirectory,
+      clusterId: config.clusterId,
+      nodeId: config.nodeId,
     });
     this.#observer = new MetadataObserver({
       channel: this.#toController('metadata'),
@@ -113,19 +126,26 @@ export class Broker {
     this.#controller = new ControllerClient({ channel: requests, clock });
     this.#fetchers = new Fetchers((leaderId) => this.#openFetcher(leaderId));
     this.#proposals = new IsrProposals({
-      channel: requests, clock, brokerId: config.nodeId,
+      channel: requests,
+      clock,
+      brokerId: config.nodeId,
       brokerEpochOf: (id) => this.image.brokers.get(id)?.epoch ?? -1,
     });
     this.fetchSessions = new FetchSessions(random);
     this.groups = new GroupCoordinator({
-      clock, random, config: config.group, topics: this.#topicLookup(), onEvent: (event) => hooks.onGroupEvent(event),
+      clock,
+      random,
+      config: config.group,
+      topics: this.#topicLookup(),
+      onEvent: (event) => hooks.onGroupEvent(event),
     });
     this.partitions = this.#openPartitions();
     this.coordinatorTopic = new CoordinatorTopic(this);
     this.autoTopics = new AutoTopics(this);
     this.producerIds = new ProducerIds(this);
     this.server = new Server({
-      network, clock,
+      network,
+      clock,
       address: { host: config.host, port: config.port },
       served: new Map(handlers.map(({ api }) => [api.key, api.versions])),
       serve: (request) => this.#serve(request),
@@ -161,7 +181,9 @@ export class Broker {
       clock: ports.clock,
       random: ports.random,
       broker: {
-        id: config.nodeId, clusterId: config.clusterId, rack: config.rack,
+        id: config.nodeId,
+        clusterId: config.clusterId,
+        rack: config.rack,
         listeners: [{ name: LISTENER_NAME, host, port, securityProtocol: 0 }],
         logDirs: [this.#logs.properties.directoryId],
       },
@@ -176,7 +198,10 @@ export class Broker {
   #toController(purpose: string): RequestChannel {
     const { network, clock } = this.ports;
     const channel = new RequestChannel({
-      network, clock, address: () => this.#controllerAddress(), clientId: `broker-${this.config.nodeId}-${purpose}`,
+      network,
+      clock,
+      address: () => this.#controllerAddress(),
+      clientId: `broker-${this.config.nodeId}-${purpose}`,
     });
     this.#channels.push(channel);
     return channel;
@@ -185,15 +210,24 @@ export class Broker {
   #openFetcher(leaderId: number): { fetcher: ReplicaFetcher; close(): void } {
     const { config, ports } = this;
     const channel = new RequestChannel({
-      network: ports.network, clock: ports.clock, address: () => this.endpoint(leaderId), clientId: `broker-${config.nodeId}-fetcher`,
+      network: ports.network,
+      clock: ports.clock,
+      address: () => this.endpoint(leaderId),
+      clientId: `broker-${config.nodeId}-fetcher`,
     });
     const fetcher = new ReplicaFetcher({
-      channel, clock: ports.clock, brokerId: config.nodeId, leaderId,
+      channel,
+      clock: ports.clock,
+      brokerId: config.nodeId,
+      leaderId,
       brokerEpoch: () => this.brokerEpoch,
-      onProblem: (partition, sentence) => this.hooks.onProblem(`${partition.name} cannot follow broker ${leaderId}: ${sentence}`),
+      onProblem: (partition, sentence) =>
+        this.hooks.onProblem(`${partition.name} cannot follow broker ${leaderId}: ${sentence}`),
       limits: {
-        waitMsMax: config.replicaFetchWaitMsMax, bytesMin: config.replicaFetchBytesMin,
-        bytesMax: config.replicaFetchResponseBytesMax, partitionBytesMax: config.replicaFetchBytesMax,
+        waitMsMax: config.replicaFetchWaitMsMax,
+        bytesMin: config.replicaFetchBytesMin,
+        bytesMax: config.replicaFetchResponseBytesMax,
+        partitionBytesMax: config.replicaFetchBytesMax,
       },
     });
     return {
@@ -218,13 +252,20 @@ export class Broker {
       onProblem: (sentence) => this.hooks.onProblem(sentence),
       onRoleChange: (partition) => this.coordinatorTopic.roleChanged(partition),
       onRemoved: (partition) => this.coordinatorTopic.removed(partition),
-      limits: { lagMsMax: config.replicaLagMsMax, checkpointMs: config.checkpointMs, retentionCheckMs: config.retentionCheckMs },
+      limits: {
+        lagMsMax: config.replicaLagMsMax,
+        checkpointMs: config.checkpointMs,
+        retentionCheckMs: config.retentionCheckMs,
+      },
     });
   }
 
   #topicSettings(topic: string): TopicSettings {
     const values = topicConfigValues(topicConfigSources(this.image, topic, this.configView));
-    return { log: logConfigOf(Object.fromEntries(values)), minInSync: Number(values.get('min.insync.replicas') ?? 1) };
+    return {
+      log: logConfigOf(Object.fromEntries(values)),
+      minInSync: Number(values.get('min.insync.replicas') ?? 1),
+    };
   }
 
   #topicLookup() {
@@ -244,7 +285,12 @@ export class Broker {
     if (deleted.length > 0) this.groups.deletePartitions(deleted);
   }
 
-  #serve({ api, header, body, client }: Parameters<ConstructorParameters<typeof Server>[0]['serve']>[0]): unknown {
+  #serve({
+    api,
+    header,
+    body,
+    client,
+  }: Parameters<ConstructorParameters<typeof Server>[0]['serve']>[0]): unknown {
     const found = handlersByKey.get(api.key);
     assert(found, 'A request that is served has a handler.');
     const context: RequestContext = { header, version: header.apiVersion, client };
@@ -253,17 +299,27 @@ export class Broker {
   }
 
   /** Sends a request on to the controller; what was changed there is seen here before the answer leaves. */
-  async forward<A extends Api>(api: A, version: number, request: Draft<A['request']>): Promise<Value<A['response']>> {
+  async forward<A extends Api>(
+    api: A,
+    version: number,
+    request: Draft<A['request']>,
+  ): Promise<Value<A['response']>> {
     const response = await this.#controller.forward(api, version, request);
     const partitions = [{ partitionIndex: 0 }];
-    const quorum = await this.#controller.forward(describeQuorum, DESCRIBE_QUORUM_VERSION, { topics: [{ topicName: CLUSTER_METADATA_TOPIC, partitions }] });
+    const quorum = await this.#controller.forward(describeQuorum, DESCRIBE_QUORUM_VERSION, {
+      topics: [{ topicName: CLUSTER_METADATA_TOPIC, partitions }],
+    });
     const highWatermark = quorum.topics[0]?.partitions[0]?.highWatermark ?? 0;
     await this.#observer.reached(highWatermark - 1);
     return response;
   }
 
   /** The same for a client's request: while there is no controller the client is disconnected, and asks again. */
-  async forwardFor<A extends Api>(api: A, version: number, request: Draft<A['request']>): Promise<Value<A['response']> | typeof CLOSE_CONNECTION> {
+  async forwardFor<A extends Api>(
+    api: A,
+    version: number,
+    request: Draft<A['request']>,
+  ): Promise<Value<A['response']> | typeof CLOSE_CONNECTION> {
     try {
       return await this.forward(api, version, request);
     } catch (error) {
@@ -284,11 +340,29 @@ export class Broker {
   }
 
   /** The brokers as clients may use them. */
-  endpoints({ withFenced = false } = {}): { nodeId: number; host: string; port: number; rack: string | null; isFenced: boolean }[] {
-    const usable = [...this.image.brokers.values()].filter((broker) => withFenced || !broker.fenced);
+  endpoints({ withFenced = false } = {}): {
+    nodeId: number;
+    host: string;
+    port: number;
+    rack: string | null;
+    isFenced: boolean;
+  }[] {
+    const usable = [...this.image.brokers.values()].filter(
+      (broker) => withFenced || !broker.fenced,
+    );
     return usable.flatMap((broker: BrokerImage) => {
       const address = this.endpoint(broker.id);
-      return address ? [{ nodeId: broker.id, host: address.host, port: address.port, rack: broker.rack, isFenced: broker.fenced }] : [];
+      return address
+        ? [
+            {
+              nodeId: broker.id,
+              host: address.host,
+              port: address.port,
+              rack: broker.rack,
+              isFenced: broker.fenced,
+            },
+          ]
+        : [];
     });
   }
 
@@ -299,7 +373,11 @@ export class Broker {
   }
 
   groupContext({ header, client }: RequestContext) {
-    return { clientId: header.clientId ?? '', clientHost: `/${client.remoteHost}`, apiVersion: header.apiVersion };
+    return {
+      clientId: header.clientId ?? '',
+      clientHost: `/${client.remoteHost}`,
+      apiVersion: header.apiVersion,
+    };
   }
 
   roleOf(topic: string, index: number): Partition['role'] | undefined {
@@ -326,8 +404,14 @@ export class Broker {
 }
 
 function changesTopology(delta: MetadataDelta): boolean {
-  if (delta.topicsCreated.size + delta.topicsDeleted.size + delta.brokers.size + delta.configs.size > 0) return true;
-  return [...delta.partitions.values()].some(({ before, after }) => before?.replicas.join() !== after?.replicas.join());
+  if (
+    delta.topicsCreated.size + delta.topicsDeleted.size + delta.brokers.size + delta.configs.size >
+    0
+  )
+    return true;
+  return [...delta.partitions.values()].some(
+    ({ before, after }) => before?.replicas.join() !== after?.replicas.join(),
+  );
 }
 
 const handlersByKey = new Map(handlers.map((handler) => [handler.api.key, handler]));

@@ -7,7 +7,10 @@ import { CLOSE_CONNECTION, Server, type ServedRequest } from './server/server.ts
 import { describeFeatures } from '../metadata/features.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import { apiVersions } from '../protocol/messages/18-api-versions.ts';
-import { brokerHeartbeat, type BrokerHeartbeatRequest } from '../protocol/messages/63-broker-heartbeat.ts';
+import {
+  brokerHeartbeat,
+  type BrokerHeartbeatRequest,
+} from '../protocol/messages/63-broker-heartbeat.ts';
 import { Controller } from '../replication/quorum/controller.ts';
 import { answerAsController, controllerApis } from '../replication/quorum/controller-apis.ts';
 
@@ -39,7 +42,12 @@ export class ControllerNode {
       network: ports.network,
       clock: ports.clock,
       address: { host, port },
-      served: new Map([apiVersions, ...controllerApis.map(({ api }) => api)].map(({ key, versions }) => [key, versions])),
+      served: new Map(
+        [apiVersions, ...controllerApis.map(({ api }) => api)].map(({ key, versions }) => [
+          key,
+          versions,
+        ]),
+      ),
       serve: (request) => this.#serve(request),
       onRefused: onProblem,
       onCrash,
@@ -52,8 +60,13 @@ export class ControllerNode {
     const { ports, nodeId, clusterId, dataDirectory, properties, onCrash } = this.#options;
     const address = await this.#server.start();
     this.#controller = new Controller({
-      ports, nodeId, clusterId, dataDirectory,
-      endPoints: [{ name: LISTENER_NAME, host: address.host, port: address.port, securityProtocol: 0 }],
+      ports,
+      nodeId,
+      clusterId,
+      dataDirectory,
+      endPoints: [
+        { name: LISTENER_NAME, host: address.host, port: address.port, securityProtocol: 0 },
+      ],
       staticConfigs: new Map(Object.entries(properties)),
       onFailure: onCrash,
     });
@@ -72,7 +85,8 @@ export class ControllerNode {
   #serve({ api, body, client }: ServedRequest): unknown {
     if (!this.#controller) return CLOSE_CONNECTION;
     if (api.key === apiVersions.key) return this.#advertise();
-    if (api.key === brokerHeartbeat.key) this.#heartbeats.set(client, (body as BrokerHeartbeatRequest).brokerId);
+    if (api.key === brokerHeartbeat.key)
+      this.#heartbeats.set(client, (body as BrokerHeartbeatRequest).brokerId);
     return answerAsController(this.#controller, api, body) ?? CLOSE_CONNECTION;
   }
 
@@ -80,7 +94,11 @@ export class ControllerNode {
     const apis = [apiVersions, ...controllerApis.map(({ api }) => api)];
     return {
       errorCode: ErrorCode.NONE,
-      apiKeys: apis.map(({ key, versions }) => ({ apiKey: key, minVersion: versions[0], maxVersion: versions[1] })),
+      apiKeys: apis.map(({ key, versions }) => ({
+        apiKey: key,
+        minVersion: versions[0],
+        maxVersion: versions[1],
+      })),
       ...describeFeatures(this.#controller!.image),
     };
   }

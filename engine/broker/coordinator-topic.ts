@@ -40,8 +40,10 @@ export class CoordinatorTopic {
     const { image } = this.#broker;
     const topic = image.topicsByName.get(OFFSETS_TOPIC);
     if (!topic) return undefined;
-    const leader = topic.partitions[coordinatorPartition(groupId, topic.partitions.length)]?.leader ?? -1;
-    const address = image.brokers.get(leader)?.fenced === false ? this.#broker.endpoint(leader) : undefined;
+    const leader =
+      topic.partitions[coordinatorPartition(groupId, topic.partitions.length)]?.leader ?? -1;
+    const address =
+      image.brokers.get(leader)?.fenced === false ? this.#broker.endpoint(leader) : undefined;
     return address && { nodeId: leader, host: address.host, port: address.port };
   }
 
@@ -55,7 +57,8 @@ export class CoordinatorTopic {
   }
 
   removed(partition: Partition): void {
-    if (partition.topic === OFFSETS_TOPIC && this.#led.delete(partition.index)) this.#broker.groups.resign(partition.index);
+    if (partition.topic === OFFSETS_TOPIC && this.#led.delete(partition.index))
+      this.#broker.groups.resign(partition.index);
   }
 }
 
@@ -69,12 +72,19 @@ function lend(partition: Partition): CoordinatorLog {
       return log.endOffset;
     },
     append(batch, leaderEpoch) {
-      if (partition.role !== 'leader' || partition.assignment.leaderEpoch !== leaderEpoch) return ErrorCode.NOT_COORDINATOR;
+      if (partition.role !== 'leader' || partition.assignment.leaderEpoch !== leaderEpoch)
+        return ErrorCode.NOT_COORDINATOR;
       if (!partition.hasEnoughInSync()) return ErrorCode.COORDINATOR_NOT_AVAILABLE;
       const result = partition.append(batch, { leaderEpoch, origin: 'coordinator' });
-      return result.kind === 'refused' ? ErrorCode[result.error] : { baseOffset: result.baseOffset };
+      return result.kind === 'refused'
+        ? ErrorCode[result.error]
+        : { baseOffset: result.baseOffset };
     },
-    committed: (offset) => new Promise((resolve) => partition.whenCommitted(offset + 1, NEVER, resolve)),
-    read: (fromOffset) => (fromOffset >= log.endOffset ? Buffer.alloc(0) : log.read(fromOffset, { maxBytes: READ_BYTES, minOneBatch: true })),
+    committed: (offset) =>
+      new Promise((resolve) => partition.whenCommitted(offset + 1, NEVER, resolve)),
+    read: (fromOffset) =>
+      fromOffset >= log.endOffset
+        ? Buffer.alloc(0)
+        : log.read(fromOffset, { maxBytes: READ_BYTES, minOneBatch: true }),
   };
 }

@@ -17,7 +17,11 @@ type Reply<A extends Api> = Draft<A['response']> | typeof NO_REPLY | typeof CLOS
 
 export interface Handler<A extends Api = Api> {
   readonly api: A;
-  readonly serve: (broker: Broker, request: Value<A['request']>, context: RequestContext) => Reply<A> | Promise<Reply<A>>;
+  readonly serve: (
+    broker: Broker,
+    request: Value<A['request']>,
+    context: RequestContext,
+  ) => Reply<A> | Promise<Reply<A>>;
 }
 
 export function handler<A extends Api>(api: A, serve: Handler<A>['serve']): Handler {

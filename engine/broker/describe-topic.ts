@@ -1,14 +1,23 @@
 /** Topics as Metadata and DescribeTopicPartitions tell of them. */
 
 import { ErrorCode } from '../protocol/error-codes.ts';
-import { NO_LEADER, type MetadataImage, type PartitionImage, type TopicImage } from '../metadata/image.ts';
+import {
+  NO_LEADER,
+  type MetadataImage,
+  type PartitionImage,
+  type TopicImage,
+} from '../metadata/image.ts';
 
 /** Every operation on a topic or on the cluster (KIP-430): what clients are told while there is no authorizer. */
 export const ALL_TOPIC_OPERATIONS = 3576;
 export const ALL_CLUSTER_OPERATIONS = 8096;
 export const OPERATIONS_NOT_ASKED = -2147483648;
 
-const INTERNAL_TOPICS = new Set(['__consumer_offsets', '__transaction_state', '__share_group_state']);
+const INTERNAL_TOPICS = new Set([
+  '__consumer_offsets',
+  '__transaction_state',
+  '__share_group_state',
+]);
 
 export function isInternalTopic(name: string): boolean {
   return INTERNAL_TOPICS.has(name);

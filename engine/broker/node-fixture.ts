@@ -18,8 +18,15 @@ export interface NodeFixture {
   readonly problems: string[];
   readonly refusals: string[];
   /** Asks broker `id` (from 1). */
-  ask<A extends Api>(id: number, api: A, request: { version: number; body: Draft<A['request']> }): Promise<Value<A['response']>>;
-  createTopic(name: string, options?: { partitions?: number; replicas?: number; configs?: Record<string, string> }): Promise<void>;
+  ask<A extends Api>(
+    id: number,
+    api: A,
+    request: { version: number; body: Draft<A['request']> },
+  ): Promise<Value<A['response']>>;
+  createTopic(
+    name: string,
+    options?: { partitions?: number; replicas?: number; configs?: Record<string, string> },
+  ): Promise<void>;
   /** The broker that leads a partition. */
   leaderOf(topic: string, partition: number): Broker;
   /** Waits until something holds; the test's own time-out is the bound. */
@@ -29,7 +36,10 @@ export interface NodeFixture {
 
 const CONTROLLER_ID = 3000;
 
-export async function startNodes(count: number, properties: Readonly<Record<string, string>> = {}): Promise<NodeFixture> {
+export async function startNodes(
+  count: number,
+  properties: Readonly<Record<string, string>> = {},
+): Promise<NodeFixture> {
   const directory = mkdtempSync(join(tmpdir(), 'penstock-nodes-'));
   const problems: string[] = [];
   const refusals: string[] = [];
@@ -38,19 +48,35 @@ export async function startNodes(count: number, properties: Readonly<Record<stri
     problems.push(`crash: ${error instanceof Error ? error.stack : String(error)}`);
   };
   const controller = new ControllerNode({
-    ...common, ports: systemPorts, nodeId: CONTROLLER_ID, dataDirectory: join(directory, 'controller'),
-    onProblem: (sentence) => problems.push(sentence), onCrash,
+    ...common,
+    ports: systemPorts,
+    nodeId: CONTROLLER_ID,
+    dataDirectory: join(directory, 'controller'),
+    onProblem: (sentence) => problems.push(sentence),
+    onCrash,
   });
   const controllerAddress = await controller.start();
   const brokers = Array.from({ length: count }, (_, index) => {
     const nodeId = index + 1;
-    const config = brokerConfig({ ...common, nodeId, rack: null, dataDirectory: join(directory, `broker-${nodeId}`) });
+    const config = brokerConfig({
+      ...common,
+      nodeId,
+      rack: null,
+      dataDirectory: join(directory, `broker-${nodeId}`),
+    });
     const onProblem = (sentence: string): void => {
       problems.push(sentence);
     };
     return new Broker({
-      ports: systemPorts, config, controller: () => controllerAddress,
-      hooks: { onProblem, onRefused: (sentence) => refusals.push(sentence), onGroupEvent() {}, onCrash },
+      ports: systemPorts,
+      config,
+      controller: () => controllerAddress,
+      hooks: {
+        onProblem,
+        onRefused: (sentence) => refusals.push(sentence),
+        onGroupEvent() {},
+        onCrash,
+      },
     });
   });
   await Promise.all(brokers.map((broker) => broker.start()));
@@ -61,10 +87,23 @@ export async function startNodes(count: number, properties: Readonly<Record<stri
     refusals,
     ask: (id, api, { version, body }) => channels[id - 1]!.request(api, version, body),
     async createTopic(name, { partitions = 1, replicas = 1, configs = {} } = {}) {
-      const topic = { name, numPartitions: partitions, replicationFactor: replicas, assignments: [], configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })) };
-      const response = await channels[0]!.request(createTopics, 7, { topics: [topic], timeoutMs: 5000, validateOnly: false });
+      const topic = {
+        name,
+        numPartitions: partitions,
+        replicationFactor: replicas,
+        assignments: [],
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+      };
+      const response = await channels[0]!.request(createTopics, 7, {
+        topics: [topic],
+        timeoutMs: 5000,
+        validateOnly: false,
+      });
       const error = response.topics[0]?.errorCode;
-      if (error !== 0) throw new Error(`The topic ${name} was not created: ${error} ${response.topics[0]?.errorMessage}.`);
+      if (error !== 0)
+        throw new Error(
+          `The topic ${name} was not created: ${error} ${response.topics[0]?.errorMessage}.`,
+        );
       await fixture.until(() => ledPartitions(brokers, name) === partitions);
     },
     leaderOf(topic, partition) {
@@ -84,11 +123,20 @@ export async function startNodes(count: number, properties: Readonly<Record<stri
 }
 
 function clientOf(address: Address): RequestChannel {
-  return new RequestChannel({ network: systemPorts.network, clock: systemPorts.clock, address: () => address, clientId: 'test' });
+  return new RequestChannel({
+    network: systemPorts.network,
+    clock: systemPorts.clock,
+    address: () => address,
+    clientId: 'test',
+  });
 }
 
 function ledPartitions(brokers: readonly Broker[], topic: string): number {
-  const led = brokers.flatMap((broker) => [...broker.partitions.all()].filter((partition) => partition.topic === topic && partition.role === 'leader'));
+  const led = brokers.flatMap((broker) =>
+    [...broker.partitions.all()].filter(
+      (partition) => partition.topic === topic && partition.role === 'leader',
+    ),
+  );
   return led.length;
 }
 

@@ -27,7 +27,9 @@ export class ProducerIds {
 
   async #allocate(): Promise<void> {
     const { config, brokerEpoch } = this.#broker;
-    const response = await this.#broker.forward(allocateProducerIds, 0, { brokerId: config.nodeId, brokerEpoch }).catch(() => undefined);
+    const response = await this.#broker
+      .forward(allocateProducerIds, 0, { brokerId: config.nodeId, brokerEpoch })
+      .catch(() => undefined);
     if (response?.errorCode !== ErrorCode.NONE) return;
     this.#next = response.producerIdStart;
     this.#end = response.producerIdStart + response.producerIdLen;

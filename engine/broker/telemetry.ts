@@ -24,8 +24,16 @@ export interface ClientSnapshot {
   readonly software: string;
   readonly groupId: string | null;
   readonly memberId: string | null;
-  readonly reads: readonly { readonly id: number; readonly topic: string; readonly partition: number }[];
-  readonly writes: readonly { readonly topic: string; readonly records: number; readonly bytes: number }[];
+  readonly reads: readonly {
+    readonly id: number;
+    readonly topic: string;
+    readonly partition: number;
+  }[];
+  readonly writes: readonly {
+    readonly topic: string;
+    readonly records: number;
+    readonly bytes: number;
+  }[];
 }
 
 export interface TopicSnapshot {
@@ -101,10 +109,25 @@ export class TelemetrySource {
     const topology = this.#topology();
     const counts = this.#count();
     const countsStamp = JSON.stringify(counts);
-    const isQuiet = partitions.length + reads.length === 0 && !clients && !groups && !topology && countsStamp === this.#counts;
+    const isQuiet =
+      partitions.length + reads.length === 0 &&
+      !clients &&
+      !groups &&
+      !topology &&
+      countsStamp === this.#counts;
     this.#counts = countsStamp;
     if (isQuiet) return undefined;
-    return { brokerId: this.#broker.config.nodeId, at, names, partitions: Float64Array.from(partitions), reads: Float64Array.from(reads), clients, groups, topology, counts };
+    return {
+      brokerId: this.#broker.config.nodeId,
+      at,
+      names,
+      partitions: Float64Array.from(partitions),
+      reads: Float64Array.from(reads),
+      clients,
+      groups,
+      topology,
+      counts,
+    };
   }
 
   #partitions(names: PartitionName[]): number[] {
@@ -112,7 +135,8 @@ export class TelemetrySource {
     for (const partition of this.#broker.partitions.all()) {
       if (partition.role !== 'leader') continue;
       const { log, highWatermark, assignment, bytesAppended } = partition;
-      const mask = assignment.isr.reduce((bits, id) => (id < 32 ? bits | (1 << id) : bits), 0) >>> 0;
+      const mask =
+        assignment.isr.reduce((bits, id) => (id < 32 ? bits | (1 << id) : bits), 0) >>> 0;
       const stamp = `${log.endOffset},${highWatermark},${log.logStartOffset},${mask},${assignment.leaderEpoch}`;
       let row = this.#rows.get(partition);
       if (row?.stamp === stamp) continue;
@@ -122,20 +146,32 @@ export class TelemetrySource {
         names.push({ id: row.id, topic: partition.topic, partition: partition.index });
       }
       row.stamp = stamp;
-      rows.push(row.id, assignment.leaderEpoch, mask, log.logStartOffset, highWatermark, log.endOffset, bytesAppended);
+      rows.push(
+        row.id,
+        assignment.leaderEpoch,
+        mask,
+        log.logStartOffset,
+        highWatermark,
+        log.endOffset,
+        bytesAppended,
+      );
     }
     return rows;
   }
 
   #watched(): ClientConnection[] {
     const all = [...this.#broker.server.clients.values()];
-    return all.filter(({ activity }) => !INTERNAL_CLIENT.test(activity.clientId) && activity.requests > 0);
+    return all.filter(
+      ({ activity }) => !INTERNAL_CLIENT.test(activity.clientId) && activity.requests > 0,
+    );
   }
 
   #clients(at: number): ClientSnapshot[] | undefined {
     if (at - this.#clientsAt < CLIENTS_EVERY_MS) return undefined;
     const clients = this.#watched();
-    const stamp = clients.map(({ id, activity }) => `${id}:${activity.changes}:${written(activity.writes)}`).join();
+    const stamp = clients
+      .map(({ id, activity }) => `${id}:${activity.changes}:${written(activity.writes)}`)
+      .join();
     if (stamp === this.#clientsStamp) return undefined;
     this.#clientsStamp = stamp;
     this.#clientsAt = at;
@@ -151,7 +187,11 @@ export class TelemetrySource {
       software: `${activity.softwareName} ${activity.softwareVersion}`.trim(),
       groupId: activity.groupId,
       memberId: activity.memberId,
-      reads: [...activity.reads].map(([key, { topic, partition }]) => ({ id: this.#readId(client, key), topic, partition })),
+      reads: [...activity.reads].map(([key, { topic, partition }]) => ({
+        id: this.#readId(client, key),
+        topic,
+        partition,
+      })),
       writes: [...activity.writes.values()].map((write) => ({ ...write })),
     };
   }
@@ -181,7 +221,8 @@ export class TelemetrySource {
 
   #groups(at: number): readonly GroupView[] | undefined {
     const { groups } = this.#broker;
-    if (groups.changes === this.#groupsChanges || at - this.#groupsAt < GROUPS_EVERY_MS) return undefined;
+    if (groups.changes === this.#groupsChanges || at - this.#groupsAt < GROUPS_EVERY_MS)
+      return undefined;
     this.#groupsChanges = groups.changes;
     this.#groupsAt = at;
     return groups.snapshot();
@@ -199,7 +240,9 @@ export class TelemetrySource {
         topicId: id,
         isInternal: isInternalTopic(name),
         replicas: partitions.map(({ replicas }) => replicas),
-        configs: Object.fromEntries(configsOf(image, { resourceType: ConfigResourceType.TOPIC, resourceName: name })),
+        configs: Object.fromEntries(
+          configsOf(image, { resourceType: ConfigResourceType.TOPIC, resourceName: name }),
+        ),
       })),
     };
   }

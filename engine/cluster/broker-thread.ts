@@ -35,7 +35,10 @@ await started(async () => {
         return;
       case 'watch':
         watching?.cancel();
-        watching = order.everyMs > 0 ? every(systemPorts.clock, order.everyMs, () => tell(telemetry)) : undefined;
+        watching =
+          order.everyMs > 0
+            ? every(systemPorts.clock, order.everyMs, () => tell(telemetry))
+            : undefined;
         return;
       case 'stop':
         void stopped(() => broker.shutDown());

@@ -65,7 +65,10 @@ export class Cluster {
   static async start(options: ClusterOptions, listener: ClusterListener = {}): Promise<Cluster> {
     const cluster = new Cluster(options, listener);
     try {
-      await Promise.all([cluster.#controller.ready, ...[...cluster.#brokers.values()].map(({ handle }) => handle.ready)]);
+      await Promise.all([
+        cluster.#controller.ready,
+        ...[...cluster.#brokers.values()].map(({ handle }) => handle.ready),
+      ]);
     } catch (error) {
       await cluster.#killAll();
       throw error;
@@ -81,7 +84,12 @@ export class Cluster {
     this.#controller = this.#startController(0);
     for (let id = 1; id <= options.brokers; id++) {
       const address = { host: options.host, port: options.ports[id - 1] ?? 0 };
-      this.#brokers.set(id, { id, address, handle: this.#startBroker(id, address), startedAt: null });
+      this.#brokers.set(id, {
+        id,
+        address,
+        handle: this.#startBroker(id, address),
+        startedAt: null,
+      });
     }
   }
 
@@ -95,7 +103,9 @@ export class Cluster {
 
   /** `host:port,…` as clients want it. */
   get bootstrap(): string {
-    return [...this.#brokers.values()].map(({ address }) => `${address.host}:${address.port}`).join(',');
+    return [...this.#brokers.values()]
+      .map(({ address }) => `${address.host}:${address.port}`)
+      .join(',');
   }
 
   /** Reports what changes, at most once in so many milliseconds; 0 for never. */
@@ -108,7 +118,9 @@ export class Cluster {
   async kill(brokerId: number): Promise<void> {
     const slot = this.#slot(brokerId);
     if (slot.handle.state === 'stopped' || slot.handle.state === 'failed') {
-      throw new EngineError('BROKER_NOT_RUNNING', `Broker ${brokerId} is not running.`, { hint: 'Restart it first.' });
+      throw new EngineError('BROKER_NOT_RUNNING', `Broker ${brokerId} is not running.`, {
+        hint: 'Restart it first.',
+      });
     }
     await slot.handle.kill();
   }
@@ -117,7 +129,9 @@ export class Cluster {
   async restart(brokerId: number): Promise<void> {
     const slot = this.#slot(brokerId);
     if (slot.handle.state === 'running' || slot.handle.state === 'starting') {
-      throw new EngineError('BROKER_RUNNING', `Broker ${brokerId} is running already.`, { hint: 'Kill it first.' });
+      throw new EngineError('BROKER_RUNNING', `Broker ${brokerId} is running already.`, {
+        hint: 'Kill it first.',
+      });
     }
     slot.handle = this.#startBroker(brokerId, slot.address);
     this.#announce(slot);
@@ -127,7 +141,11 @@ export class Cluster {
   /** Stops everything in order: brokers hand over and write what they hold, the controller goes last. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    await Promise.all([...this.#brokers.values()].filter(({ handle }) => isAlive(handle)).map(({ handle }) => handle.stop(STOP_PATIENCE_MS)));
+    await Promise.all(
+      [...this.#brokers.values()]
+        .filter(({ handle }) => isAlive(handle))
+        .map(({ handle }) => handle.stop(STOP_PATIENCE_MS)),
+    );
     if (isAlive(this.#controller)) await this.#controller.stop(STOP_PATIENCE_MS);
   }
 
@@ -141,7 +159,9 @@ export class Cluster {
     const slot = this.#brokers.get(brokerId);
     if (!slot) {
       const ids = [...this.#brokers.keys()].join(', ');
-      throw new EngineError('NO_SUCH_BROKER', `There is no broker ${brokerId}.`, { hint: `Brokers: ${ids}.` });
+      throw new EngineError('NO_SUCH_BROKER', `There is no broker ${brokerId}.`, {
+        hint: `Brokers: ${ids}.`,
+      });
     }
     return slot;
   }
@@ -149,7 +169,12 @@ export class Cluster {
   #startController(port: number): NodeHandle {
     const { host, dataDirectory, properties } = this.#options;
     const setup: ControllerSetup = {
-      nodeId: CONTROLLER_ID, clusterId: this.clusterId, host, port, dataDirectory: disk.join(dataDirectory, 'controller'), properties,
+      nodeId: CONTROLLER_ID,
+      clusterId: this.clusterId,
+      host,
+      port,
+      dataDirectory: disk.join(dataDirectory, 'controller'),
+      properties,
     };
     return new NodeHandle({
       script: 'controller-thread',
@@ -186,7 +211,12 @@ export class Cluster {
     const { dataDirectory, properties } = this.#options;
     const setup: BrokerSetup = {
       options: {
-        nodeId: id, clusterId: this.clusterId, host, port, rack: null, properties,
+        nodeId: id,
+        clusterId: this.clusterId,
+        host,
+        port,
+        rack: null,
+        properties,
         dataDirectory: disk.join(dataDirectory, `broker-${id}`),
       },
       controller: this.#controllerAddress,
@@ -205,11 +235,13 @@ export class Cluster {
         const slot = this.#brokers.get(id);
         if (!slot) return;
         slot.address = { host: report.host, port: report.port };
-        if (this.#controllerAddress) slot.handle.tell({ kind: 'controller', ...this.#controllerAddress });
+        if (this.#controllerAddress)
+          slot.handle.tell({ kind: 'controller', ...this.#controllerAddress });
         return;
       }
       case 'ready':
-        if (this.#watchEveryMs > 0) this.#brokers.get(id)?.handle.tell({ kind: 'watch', everyMs: this.#watchEveryMs });
+        if (this.#watchEveryMs > 0)
+          this.#brokers.get(id)?.handle.tell({ kind: 'watch', everyMs: this.#watchEveryMs });
         return;
       case 'telemetry':
         return this.#listener.onTelemetry?.(report.telemetry);
@@ -250,8 +282,16 @@ function isAlive(handle: NodeHandle): boolean {
 function rememberClusterId(file: string): string {
   if (disk.exists(file)) {
     const known: unknown = JSON.parse(disk.readFile(file).toString('utf8'));
-    if (typeof known === 'object' && known !== null && 'clusterId' in known && typeof known.clusterId === 'string') return known.clusterId;
-    throw new EngineError('BAD_CLUSTER_FILE', `${file} does not name a cluster.`, { hint: 'Restore it, or use another data directory (--data).' });
+    if (
+      typeof known === 'object' &&
+      known !== null &&
+      'clusterId' in known &&
+      typeof known.clusterId === 'string'
+    )
+      return known.clusterId;
+    throw new EngineError('BAD_CLUSTER_FILE', `${file} does not name a cluster.`, {
+      hint: 'Restore it, or use another data directory (--data).',
+    });
   }
   const clusterId = randomUuid(systemRandom);
   disk.writeFileAtomic(file, `${JSON.stringify({ clusterId })}\n`);

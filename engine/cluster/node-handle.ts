@@ -28,7 +28,10 @@ export class NodeHandle {
 
   constructor(options: NodeHandleOptions) {
     this.#options = options;
-    this.#worker = new Worker(threadUrl(options.script), { workerData: options.setup, name: options.script });
+    this.#worker = new Worker(threadUrl(options.script), {
+      workerData: options.setup,
+      name: options.script,
+    });
     this.#ready = new Promise((resolve, reject) => {
       this.#settle = resolve;
       this.#fail = reject;
@@ -36,7 +39,9 @@ export class NodeHandle {
     this.#ready.catch(() => {});
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.on('message', (message: NodeReport) => this.#onReport(message));
-    this.#worker.on('error', (error) => this.#onFailure(new EngineError('NODE_CRASHED', `A node crashed: ${error.message}`)));
+    this.#worker.on('error', (error) =>
+      this.#onFailure(new EngineError('NODE_CRASHED', `A node crashed: ${error.message}`)),
+    );
     this.#worker.once('exit', () => this.#onExit());
   }
 
@@ -70,7 +75,13 @@ export class NodeHandle {
       this.#become('running');
       this.#settle();
     } else if (message.kind === 'failed') {
-      this.#onFailure(new EngineError(message.code, message.message, message.hint === undefined ? {} : { hint: message.hint }));
+      this.#onFailure(
+        new EngineError(
+          message.code,
+          message.message,
+          message.hint === undefined ? {} : { hint: message.hint },
+        ),
+      );
     } else if (message.kind === 'crashed') {
       this.#onFailure(new EngineError('NODE_CRASHED', `A node crashed: ${message.report}`));
     }

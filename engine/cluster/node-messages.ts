@@ -23,7 +23,12 @@ export interface BrokerSetup {
 export type NodeReport =
   | { readonly kind: 'listening'; readonly host: string; readonly port: number }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly hint: string | undefined;
+    }
   /** A bug; the thread ends after it. */
   | { readonly kind: 'crashed'; readonly report: string }
   | { readonly kind: 'problem'; readonly sentence: string }

@@ -21,7 +21,13 @@ async function peer(onConnection?: (connection: Connection) => void): Promise<Li
       const reader = new ByteReader(frame);
       const header = decodeRequestHeader(reader);
       const { generationId } = decodeRequest(heartbeat, header.apiVersion, reader);
-      connection.write(encodeResponse(heartbeat, { version: header.apiVersion, correlationId: header.correlationId }, { errorCode: generationId }));
+      connection.write(
+        encodeResponse(
+          heartbeat,
+          { version: header.apiVersion, correlationId: header.correlationId },
+          { errorCode: generationId },
+        ),
+      );
     });
     connection.handle({ onData: (chunk) => splitter.push(chunk), onClose() {} });
   });
@@ -30,17 +36,27 @@ async function peer(onConnection?: (connection: Connection) => void): Promise<Li
 }
 
 function channelTo(listener: Listener, requestTimeoutMs?: number): RequestChannel {
-  const channel = new RequestChannel({ network, clock, address: () => listener.address, clientId: 'test', ...(requestTimeoutMs ? { requestTimeoutMs } : {}) });
+  const channel = new RequestChannel({
+    network,
+    clock,
+    address: () => listener.address,
+    clientId: 'test',
+    ...(requestTimeoutMs ? { requestTimeoutMs } : {}),
+  });
   open.push(channel);
   return channel;
 }
 
 const beat = (channel: RequestChannel, generationId: number) =>
-  channel.request(heartbeat, 4, { groupId: 'g', generationId, memberId: 'm' }).then(({ errorCode }) => errorCode);
+  channel
+    .request(heartbeat, 4, { groupId: 'g', generationId, memberId: 'm' })
+    .then(({ errorCode }) => errorCode);
 
 test('requests sent at once are answered each with its own', async () => {
   const channel = channelTo(await peer());
-  expect(await Promise.all([1, 2, 3, 4, 5].map((generation) => beat(channel, generation)))).toEqual([1, 2, 3, 4, 5]);
+  expect(await Promise.all([1, 2, 3, 4, 5].map((generation) => beat(channel, generation)))).toEqual(
+    [1, 2, 3, 4, 5],
+  );
 });
 
 test('a lost connection rejects what waits, and the next request connects anew', async () => {
@@ -56,12 +72,20 @@ test('a lost connection rejects what waits, and the next request connects anew',
 });
 
 test('a peer that does not answer is given up', async () => {
-  const channel = channelTo(await peer((connection) => connection.handle({ onData() {}, onClose() {} })), 20);
+  const channel = channelTo(
+    await peer((connection) => connection.handle({ onData() {}, onClose() {} })),
+    20,
+  );
   await expect(beat(channel, 1)).rejects.toMatchObject({ code: 'REQUEST_TIMED_OUT' });
 });
 
 test('a peer that speaks something else is given up', async () => {
-  const listener = await peer((connection) => connection.handle({ onData: () => connection.write([Buffer.from('HTTP/1.1 400 Bad Request\r\n')]), onClose() {} }));
+  const listener = await peer((connection) =>
+    connection.handle({
+      onData: () => connection.write([Buffer.from('HTTP/1.1 400 Bad Request\r\n')]),
+      onClose() {},
+    }),
+  );
   await expect(beat(channelTo(listener), 1)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
 });
 

@@ -49,15 +49,29 @@ export class RequestChannel {
   }
 
   /** Rejects with `EngineError` codes `CONNECT_FAILED`, `CONNECTION_LOST`, `REQUEST_TIMED_OUT` or `CHANNEL_CLOSED`. */
-  async request<A extends Api>(api: A, version: number, body: Draft<A['request']>): Promise<Value<A['response']>> {
+  async request<A extends Api>(
+    api: A,
+    version: number,
+    body: Draft<A['request']>,
+  ): Promise<Value<A['response']>> {
     const connection = this.#connection ?? (await this.#connect());
-    if (this.#connection !== connection) throw lost('The connection was lost before the request was sent.');
+    if (this.#connection !== connection)
+      throw lost('The connection was lost before the request was sent.');
     const correlationId = this.#nextCorrelationId++ & 0x7fffffff;
     return new Promise((resolve, reject) => {
       const deadline = this.#options.clock.monotonic() + this.#options.requestTimeoutMs;
-      this.#waiting.push({ api, version, correlationId, deadline, resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.push({
+        api,
+        version,
+        correlationId,
+        deadline,
+        resolve: resolve as Waiting['resolve'],
+        reject,
+      });
       this.#watch();
-      connection.write(encodeRequest(api, { version, correlationId, clientId: this.#options.clientId }, body));
+      connection.write(
+        encodeRequest(api, { version, correlationId, clientId: this.#options.clientId }, body),
+      );
     });
   }
 
@@ -75,8 +89,10 @@ export class RequestChannel {
 
   async #open(): Promise<Connection> {
     const address = this.#options.address();
-    if (this.#closed) throw new EngineError('CHANNEL_CLOSED', 'The connection was closed on this side.');
-    if (!address) throw new EngineError('CONNECT_FAILED', 'The address of the other node is not known yet.');
+    if (this.#closed)
+      throw new EngineError('CHANNEL_CLOSED', 'The connection was closed on this side.');
+    if (!address)
+      throw new EngineError('CONNECT_FAILED', 'The address of the other node is not known yet.');
     const connection = await this.#options.network.connect(address);
     if (this.#closed) {
       connection.destroy();
@@ -91,7 +107,8 @@ export class RequestChannel {
           this.#fail(connection, `The other node sent what cannot be read: ${messageOf(error)}`);
         }
       },
-      onClose: () => this.#fail(connection, `The connection to ${address.host}:${address.port} was lost.`),
+      onClose: () =>
+        this.#fail(connection, `The connection to ${address.host}:${address.port} was lost.`),
     });
     this.#connection = connection;
     return connection;
@@ -132,7 +149,12 @@ export class RequestChannel {
         this.#watchdog = clock.schedule(left, check);
         return;
       }
-      this.#drop(new EngineError('REQUEST_TIMED_OUT', `${oldest.api.name} had no reply for ${requestTimeoutMs} ms.`));
+      this.#drop(
+        new EngineError(
+          'REQUEST_TIMED_OUT',
+          `${oldest.api.name} had no reply for ${requestTimeoutMs} ms.`,
+        ),
+      );
     };
     this.#watchdog = clock.schedule(requestTimeoutMs, check);
   }

@@ -31,7 +31,11 @@ export interface FetchOutcome {
 
 const NO_RECORDS = Buffer.alloc(0);
 
-export function readFetch(partitions: readonly WantedPartition[], rules: FetchRules, findLeader: FindLeader): FetchOutcome {
+export function readFetch(
+  partitions: readonly WantedPartition[],
+  rules: FetchRules,
+  findLeader: FindLeader,
+): FetchOutcome {
   const replies: { wanted: WantedPartition; reply: PartitionReply }[] = [];
   let bytes = 0;
   let isUrgent = false;
@@ -42,7 +46,11 @@ export function readFetch(partitions: readonly WantedPartition[], rules: FetchRu
       isUrgent = true;
       continue;
     }
-    const reply = readPartition(found, wanted, { rules, left: rules.maxBytes - bytes, isFirst: bytes === 0 });
+    const reply = readPartition(found, wanted, {
+      rules,
+      left: rules.maxBytes - bytes,
+      isFirst: bytes === 0,
+    });
     const records = reply.records as Buffer;
     bytes += records.length;
     isUrgent ||= reply.errorCode !== ErrorCode.NONE || reply.divergingEpoch !== undefined;
@@ -52,13 +60,20 @@ export function readFetch(partitions: readonly WantedPartition[], rules: FetchRu
 }
 
 /** Cheap: whether reading would give anything now, be it records or something urgent. */
-export function hasSomething(partitions: readonly WantedPartition[], rules: FetchRules, findLeader: FindLeader): boolean {
+export function hasSomething(
+  partitions: readonly WantedPartition[],
+  rules: FetchRules,
+  findLeader: FindLeader,
+): boolean {
   return partitions.some((wanted) => {
     const found = findLeader(wanted);
     if (typeof found === 'number') return true;
     const { fetchOffset, lastFetchedEpoch } = wanted;
     if (fetchOffset < found.log.logStartOffset || fetchOffset > found.log.endOffset) return true;
-    return fetchOffset < boundOf(found, rules) || divergence(found, fetchOffset, lastFetchedEpoch) !== undefined;
+    return (
+      fetchOffset < boundOf(found, rules) ||
+      divergence(found, fetchOffset, lastFetchedEpoch) !== undefined
+    );
   });
 }
 
@@ -77,7 +92,8 @@ function readPartition(
   const { fetchOffset } = wanted;
   const isOutOfRange = fetchOffset < log.logStartOffset || fetchOffset > log.endOffset;
   const epochs = divergence(partition, fetchOffset, wanted.lastFetchedEpoch);
-  if (epochs === undefined ? isOutOfRange : epochs.epoch < 0) return refusal(wanted.index, ErrorCode.OFFSET_OUT_OF_RANGE);
+  if (epochs === undefined ? isOutOfRange : epochs.epoch < 0)
+    return refusal(wanted.index, ErrorCode.OFFSET_OUT_OF_RANGE);
   if (epochs) return { ...emptyReply(partition, wanted), divergingEpoch: epochs };
   const upTo = boundOf(partition, rules);
   const maxBytes = Math.min(wanted.maxBytes, left);
@@ -101,20 +117,30 @@ function emptyReply(partition: Partition, wanted: WantedPartition): PartitionRep
 }
 
 function refusal(index: number, errorCode: ErrorCode): PartitionReply {
-  return { partitionIndex: index, errorCode, highWatermark: -1, abortedTransactions: null, records: NO_RECORDS };
+  return {
+    partitionIndex: index,
+    errorCode,
+    highWatermark: -1,
+    abortedTransactions: null,
+    records: NO_RECORDS,
+  };
 }
 
 /** Where the fetcher's log has left ours: the end of its last epoch as we know it (KIP-595), -1 when we know none. */
 function divergence(partition: Partition, fetchOffset: number, lastFetchedEpoch: number) {
   if (lastFetchedEpoch < 0) return undefined;
-  if (lastFetchedEpoch === partition.log.latestEpoch && fetchOffset <= partition.log.endOffset) return undefined;
+  if (lastFetchedEpoch === partition.log.latestEpoch && fetchOffset <= partition.log.endOffset)
+    return undefined;
   const own = partition.log.epochEndOffset(lastFetchedEpoch);
   return own.epoch < lastFetchedEpoch || own.endOffset < fetchOffset ? own : undefined;
 }
 
 /** Groups replies by topic, in order; an incremental response leaves out what says nothing new (KIP-227). */
 export function responseTopics(outcome: FetchOutcome, isIncremental: boolean): ResponseTopic[] {
-  const topics = new Map<string, { topic: string; topicId: string; partitions: PartitionReply[] }>();
+  const topics = new Map<
+    string,
+    { topic: string; topicId: string; partitions: PartitionReply[] }
+  >();
   for (const { wanted, reply } of outcome.replies) {
     if (isIncremental && !saysSomethingNew(wanted, reply)) continue;
     wanted.sentHighWatermark = reply.errorCode === ErrorCode.NONE ? reply.highWatermark : -1;
@@ -138,10 +164,20 @@ function saysSomethingNew(wanted: WantedPartition, reply: PartitionReply): boole
 }
 
 /** Where a client that came to the wrong broker should go (KIP-951). */
-export function withCurrentLeader(reply: PartitionReply, image: MetadataImage, topic: string): PartitionReply {
+export function withCurrentLeader(
+  reply: PartitionReply,
+  image: MetadataImage,
+  topic: string,
+): PartitionReply {
   const isMisplaced =
-    reply.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || reply.errorCode === ErrorCode.FENCED_LEADER_EPOCH;
-  const partition = isMisplaced ? image.topicsByName.get(topic)?.partitions[reply.partitionIndex] : undefined;
+    reply.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER ||
+    reply.errorCode === ErrorCode.FENCED_LEADER_EPOCH;
+  const partition = isMisplaced
+    ? image.topicsByName.get(topic)?.partitions[reply.partitionIndex]
+    : undefined;
   if (!partition) return reply;
-  return { ...reply, currentLeader: { leaderId: partition.leader, leaderEpoch: partition.leaderEpoch } };
+  return {
+    ...reply,
+    currentLeader: { leaderId: partition.leader, leaderEpoch: partition.leaderEpoch },
+  };
 }

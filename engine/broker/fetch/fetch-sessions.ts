@@ -31,7 +31,10 @@ export type FetchWish =
     };
 
 /** Says what a topic of a request is called; undefined for an id that nobody knows. */
-export type NameTopic = (topic: { topic: string; topicId: string }) => { name: string; id: string } | undefined;
+export type NameTopic = (topic: {
+  topic: string;
+  topicId: string;
+}) => { name: string; id: string } | undefined;
 
 export class FetchSessions {
   readonly #random: Random;
@@ -56,14 +59,22 @@ export class FetchSessions {
     }
     const session = this.#sessions.get(sessionId);
     if (!session) return { kind: 'refused', error: ErrorCode.FETCH_SESSION_ID_NOT_FOUND };
-    if (session.epoch !== sessionEpoch) return { kind: 'refused', error: ErrorCode.INVALID_FETCH_SESSION_EPOCH };
-    if (session.usesTopicIds !== usesTopicIds) return { kind: 'refused', error: ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR };
+    if (session.epoch !== sessionEpoch)
+      return { kind: 'refused', error: ErrorCode.INVALID_FETCH_SESSION_EPOCH };
+    if (session.usesTopicIds !== usesTopicIds)
+      return { kind: 'refused', error: ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR };
     session.epoch = session.epoch === 0x7fffffff ? 1 : session.epoch + 1;
     this.#sessions.delete(sessionId);
     this.#sessions.set(sessionId, session);
     const forgotten = this.#forget(session, request);
     this.#update(session, request, nameTopic);
-    return { kind: 'granted', sessionId, isIncremental: true, partitions: rotated(session), forgotten };
+    return {
+      kind: 'granted',
+      sessionId,
+      isIncremental: true,
+      partitions: rotated(session),
+      forgotten,
+    };
   }
 
   #full(request: FetchRequest, usesTopicIds: boolean, nameTopic: NameTopic): FetchWish {
@@ -77,7 +88,13 @@ export class FetchSessions {
     }
     const wantsSession = request.sessionEpoch === INITIAL_EPOCH && partitions.size > 0;
     const sessionId = wantsSession ? this.#open(usesTopicIds, partitions) : NO_SESSION;
-    return { kind: 'granted', sessionId, isIncremental: false, partitions: [...partitions.values()], forgotten: [] };
+    return {
+      kind: 'granted',
+      sessionId,
+      isIncremental: false,
+      partitions: [...partitions.values()],
+      forgotten: [],
+    };
   }
 
   #open(usesTopicIds: boolean, partitions: Map<string, WantedPartition>): number {
@@ -111,7 +128,11 @@ export class FetchSessions {
         const key = sessionKey(topic, fetch.partition);
         const known = session.partitions.get(key);
         if (known && (known.topic !== '' || !named)) updateWanted(known, fetch);
-        else session.partitions.set(key, wantedPartition(named ?? { name: topic.topic, id: topic.topicId }, fetch));
+        else
+          session.partitions.set(
+            key,
+            wantedPartition(named ?? { name: topic.topic, id: topic.topicId }, fetch),
+          );
       }
     }
   }

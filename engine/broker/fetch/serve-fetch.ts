@@ -6,7 +6,13 @@ import type { Draft } from '../../protocol/schema.ts';
 import type { Partition } from '../../replication/partition/partition.ts';
 import type { Broker } from '../broker.ts';
 import type { RequestContext } from '../define-handler.ts';
-import { type FetchRules, hasSomething, readFetch, responseTopics, withCurrentLeader } from './fetch-read.ts';
+import {
+  type FetchRules,
+  hasSomething,
+  readFetch,
+  responseTopics,
+  withCurrentLeader,
+} from './fetch-read.ts';
 import type { FetchWish } from './fetch-sessions.ts';
 import { parkFetch } from './parked-fetch.ts';
 import type { WantedPartition } from './wanted-partition.ts';
@@ -18,9 +24,15 @@ const TOPIC_IDS_FROM = 13;
 const ENDPOINTS_FROM = 16;
 const READ_COMMITTED = 1;
 
-export function serveFetch(broker: Broker, request: FetchRequest, context: RequestContext): FetchReply | Promise<FetchReply> {
+export function serveFetch(
+  broker: Broker,
+  request: FetchRequest,
+  context: RequestContext,
+): FetchReply | Promise<FetchReply> {
   const usesTopicIds = context.version >= TOPIC_IDS_FROM;
-  const wish = broker.fetchSessions.wishOf(request, usesTopicIds, (topic) => nameTopic(broker, topic, usesTopicIds));
+  const wish = broker.fetchSessions.wishOf(request, usesTopicIds, (topic) =>
+    nameTopic(broker, topic, usesTopicIds),
+  );
   if (wish.kind === 'refused') return { errorCode: wish.error, sessionId: 0, responses: [] };
   const rules: FetchRules = {
     replicaId: context.version >= 15 ? request.replicaState.replicaId : request.replicaId,
@@ -29,30 +41,54 @@ export function serveFetch(broker: Broker, request: FetchRequest, context: Reque
   };
   const findLeader = (wanted: WantedPartition) => findPartition(broker, wanted, usesTopicIds);
   noteProgress(broker, wish, { rules, context, findLeader });
-  const read = (): FetchReply => answer(broker, wish, { rules, findLeader, version: context.version });
+  const read = (): FetchReply =>
+    answer(broker, wish, { rules, findLeader, version: context.version });
   if (request.maxWaitMs <= 0 || hasSomething(wish.partitions, rules, findLeader)) {
     if (request.minBytes <= 1 || request.maxWaitMs <= 0) return read();
     const outcome = readFetch(wish.partitions, rules, findLeader);
-    if (outcome.isUrgent || outcome.bytes >= Math.min(request.minBytes, rules.maxBytes)) return read();
-    return park(broker, wish, { request, context, bytesWanted: request.minBytes - outcome.bytes, rules }).then(read);
+    if (outcome.isUrgent || outcome.bytes >= Math.min(request.minBytes, rules.maxBytes))
+      return read();
+    return park(broker, wish, {
+      request,
+      context,
+      bytesWanted: request.minBytes - outcome.bytes,
+      rules,
+    }).then(read);
   }
-  return park(broker, wish, { request, context, bytesWanted: Math.max(1, request.minBytes), rules }).then(read);
+  return park(broker, wish, {
+    request,
+    context,
+    bytesWanted: Math.max(1, request.minBytes),
+    rules,
+  }).then(read);
 }
 
-function nameTopic(broker: Broker, topic: { topic: string; topicId: string }, usesTopicIds: boolean) {
-  const known = usesTopicIds ? broker.image.topicsById.get(topic.topicId) : broker.image.topicsByName.get(topic.topic);
+function nameTopic(
+  broker: Broker,
+  topic: { topic: string; topicId: string },
+  usesTopicIds: boolean,
+) {
+  const known = usesTopicIds
+    ? broker.image.topicsById.get(topic.topicId)
+    : broker.image.topicsByName.get(topic.topic);
   if (known) return { name: known.name, id: known.id };
   return usesTopicIds ? undefined : { name: topic.topic, id: topic.topicId };
 }
 
-function findPartition(broker: Broker, wanted: WantedPartition, usesTopicIds: boolean): Partition | ErrorCode {
+function findPartition(
+  broker: Broker,
+  wanted: WantedPartition,
+  usesTopicIds: boolean,
+): Partition | ErrorCode {
   const partition = broker.partitions.get(wanted.topic, wanted.index);
   if (partition && (!usesTopicIds || partition.topicId === wanted.topicId)) {
     const error = partition.checkLeader(wanted.leaderEpoch);
     return error === ErrorCode.NONE ? partition : error;
   }
-  if (usesTopicIds && !broker.image.topicsById.has(wanted.topicId)) return ErrorCode.UNKNOWN_TOPIC_ID;
-  const isKnown = broker.image.topicsByName.get(wanted.topic)?.partitions[wanted.index] !== undefined;
+  if (usesTopicIds && !broker.image.topicsById.has(wanted.topicId))
+    return ErrorCode.UNKNOWN_TOPIC_ID;
+  const isKnown =
+    broker.image.topicsByName.get(wanted.topic)?.partitions[wanted.index] !== undefined;
   return isKnown ? ErrorCode.NOT_LEADER_OR_FOLLOWER : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
 }
 
@@ -63,7 +99,11 @@ interface Progress {
 }
 
 /** A fetch from an offset says that the fetcher has everything before it. */
-function noteProgress(broker: Broker, wish: GrantedWish, { rules, context, findLeader }: Progress): void {
+function noteProgress(
+  broker: Broker,
+  wish: GrantedWish,
+  { rules, context, findLeader }: Progress,
+): void {
   const { activity } = context.client;
   if (rules.replicaId < 0) {
     const at = broker.ports.clock.monotonic();
@@ -75,16 +115,24 @@ function noteProgress(broker: Broker, wish: GrantedWish, { rules, context, findL
   }
   for (const wanted of wish.partitions) {
     const partition = findLeader(wanted);
-    if (typeof partition !== 'number') partition.noteFollowerFetch(rules.replicaId, wanted.fetchOffset);
+    if (typeof partition !== 'number')
+      partition.noteFollowerFetch(rules.replicaId, wanted.fetchOffset);
   }
 }
 
 function park(
   broker: Broker,
   wish: GrantedWish,
-  options: { request: FetchRequest; context: RequestContext; bytesWanted: number; rules: FetchRules },
+  options: {
+    request: FetchRequest;
+    context: RequestContext;
+    bytesWanted: number;
+    rules: FetchRules;
+  },
 ): Promise<void> {
-  const partitions = wish.partitions.flatMap(({ topic, index }) => broker.partitions.get(topic, index) ?? []);
+  const partitions = wish.partitions.flatMap(
+    ({ topic, index }) => broker.partitions.get(topic, index) ?? [],
+  );
   return parkFetch({
     clock: broker.ports.clock,
     client: options.context.client,
@@ -98,12 +146,20 @@ function park(
 function answer(
   broker: Broker,
   wish: GrantedWish,
-  { rules, findLeader, version }: { rules: FetchRules; findLeader: Progress['findLeader']; version: number },
+  {
+    rules,
+    findLeader,
+    version,
+  }: { rules: FetchRules; findLeader: Progress['findLeader']; version: number },
 ): FetchReply {
   const outcome = readFetch(wish.partitions, rules, findLeader);
-  const replies = outcome.replies.map(({ wanted, reply }) => ({ wanted, reply: withCurrentLeader(reply, broker.image, wanted.topic) }));
+  const replies = outcome.replies.map(({ wanted, reply }) => ({
+    wanted,
+    reply: withCurrentLeader(reply, broker.image, wanted.topic),
+  }));
   const responses = responseTopics({ ...outcome, replies }, wish.isIncremental);
-  const isMisplaced = outcome.isUrgent && replies.some(({ reply }) => reply.currentLeader !== undefined);
+  const isMisplaced =
+    outcome.isUrgent && replies.some(({ reply }) => reply.currentLeader !== undefined);
   return {
     errorCode: ErrorCode.NONE,
     sessionId: wish.sessionId,

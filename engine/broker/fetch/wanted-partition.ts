@@ -20,7 +20,10 @@ export interface WantedPartition {
   sentLogStart: number;
 }
 
-export function wantedPartition(topic: { name: string; id: string }, fetch: FetchPartition): WantedPartition {
+export function wantedPartition(
+  topic: { name: string; id: string },
+  fetch: FetchPartition,
+): WantedPartition {
   return {
     key: `${topic.name}-${fetch.partition}`,
     topic: topic.name,

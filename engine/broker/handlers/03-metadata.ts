@@ -6,48 +6,81 @@ import { ErrorCode } from '../../protocol/error-codes.ts';
 import { metadata as api, type MetadataRequest } from '../../protocol/messages/03-metadata.ts';
 import type { Broker } from '../broker.ts';
 import { handler, type RequestContext } from '../define-handler.ts';
-import { ALL_CLUSTER_OPERATIONS, ALL_TOPIC_OPERATIONS, describeTopic, OPERATIONS_NOT_ASKED } from '../describe-topic.ts';
+import {
+  ALL_CLUSTER_OPERATIONS,
+  ALL_TOPIC_OPERATIONS,
+  describeTopic,
+  OPERATIONS_NOT_ASKED,
+} from '../describe-topic.ts';
 
 type AskedTopic = NonNullable<MetadataRequest['topics']>[number];
 
 export const metadata = handler(api, (broker, request, context) => {
   const missing = missingNames(broker, request);
   if (missing.length === 0) return answer(broker, request, context);
-  return broker.autoTopics.create(missing).then((pending) => answer(broker, request, context, pending));
+  return broker.autoTopics
+    .create(missing)
+    .then((pending) => answer(broker, request, context, pending));
 });
 
 function missingNames(broker: Broker, request: MetadataRequest): string[] {
-  if (!request.topics || !request.allowAutoTopicCreation || !broker.config.autoCreateTopics) return [];
+  if (!request.topics || !request.allowAutoTopicCreation || !broker.config.autoCreateTopics)
+    return [];
   return request.topics.flatMap(({ name }) =>
-    name !== null && !broker.image.topicsByName.has(name) && topicNameProblem(name) === undefined ? [name] : [],
+    name !== null && !broker.image.topicsByName.has(name) && topicNameProblem(name) === undefined
+      ? [name]
+      : [],
   );
 }
 
-function answer(broker: Broker, request: MetadataRequest, context: RequestContext, pending?: ReadonlySet<string>) {
+function answer(
+  broker: Broker,
+  request: MetadataRequest,
+  context: RequestContext,
+  pending?: ReadonlySet<string>,
+) {
   const { image } = broker;
-  const isEverything = request.topics === null || (context.version === 0 && request.topics.length === 0);
+  const isEverything =
+    request.topics === null || (context.version === 0 && request.topics.length === 0);
   const topics = isEverything
     ? [...image.topicsByName.values()].map((topic) => describeTopic(image, topic))
     : request.topics!.map((asked) => describeAsked(broker, asked, pending));
-  const topicAuthorizedOperations = request.includeTopicAuthorizedOperations ? ALL_TOPIC_OPERATIONS : OPERATIONS_NOT_ASKED;
+  const topicAuthorizedOperations = request.includeTopicAuthorizedOperations
+    ? ALL_TOPIC_OPERATIONS
+    : OPERATIONS_NOT_ASKED;
   return {
     brokers: broker.endpoints(),
     clusterId: image.clusterId,
     controllerId: broker.contactForControllerWork(),
     topics: topics.map((topic) => ({ ...topic, topicAuthorizedOperations })),
-    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? ALL_CLUSTER_OPERATIONS : OPERATIONS_NOT_ASKED,
+    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
+      ? ALL_CLUSTER_OPERATIONS
+      : OPERATIONS_NOT_ASKED,
   };
 }
 
-function describeAsked({ image }: Broker, asked: AskedTopic, pending: ReadonlySet<string> | undefined) {
+function describeAsked(
+  { image }: Broker,
+  asked: AskedTopic,
+  pending: ReadonlySet<string> | undefined,
+) {
   const isByName = asked.name !== null;
-  const topic = isByName ? image.topicsByName.get(asked.name!) : image.topicsById.get(asked.topicId);
+  const topic = isByName
+    ? image.topicsByName.get(asked.name!)
+    : image.topicsById.get(asked.topicId);
   if (topic) return describeTopic(image, topic);
-  return { errorCode: errorOf(asked, pending), name: asked.name, topicId: isByName ? ZERO_UUID : asked.topicId, partitions: [] };
+  return {
+    errorCode: errorOf(asked, pending),
+    name: asked.name,
+    topicId: isByName ? ZERO_UUID : asked.topicId,
+    partitions: [],
+  };
 }
 
 function errorOf(asked: AskedTopic, pending: ReadonlySet<string> | undefined): ErrorCode {
   if (asked.name === null) return ErrorCode.UNKNOWN_TOPIC_ID;
   if (topicNameProblem(asked.name) !== undefined) return ErrorCode.INVALID_TOPIC_EXCEPTION;
-  return pending?.has(asked.name) ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return pending?.has(asked.name)
+    ? ErrorCode.LEADER_NOT_AVAILABLE
+    : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
 }

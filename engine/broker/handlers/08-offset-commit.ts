@@ -3,4 +3,6 @@
 import { offsetCommit as api } from '../../protocol/messages/08-offset-commit.ts';
 import { handler } from '../define-handler.ts';
 
-export const offsetCommit = handler(api, (broker, request, context) => broker.groups.offsetCommit(request, broker.groupContext(context)));
+export const offsetCommit = handler(api, (broker, request, context) =>
+  broker.groups.offsetCommit(request, broker.groupContext(context)),
+);

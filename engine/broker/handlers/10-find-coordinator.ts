@@ -19,10 +19,14 @@ export const findCoordinator = handler(api, async (broker, request, { version })
 
 function find(broker: Broker, key: string, keyType: number) {
   if (keyType !== GROUP) {
-    return refused(ErrorCode.INVALID_REQUEST, 'This broker coordinates consumer groups; transactions are not served yet.');
+    return refused(
+      ErrorCode.INVALID_REQUEST,
+      'This broker coordinates consumer groups; transactions are not served yet.',
+    );
   }
   const node = broker.coordinatorTopic.nodeFor(key);
-  if (!node) return refused(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not there yet.');
+  if (!node)
+    return refused(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not there yet.');
   return { errorCode: ErrorCode.NONE, errorMessage: null, ...node };
 }
 

@@ -3,4 +3,6 @@
 import { heartbeat as api } from '../../protocol/messages/12-heartbeat.ts';
 import { handler } from '../define-handler.ts';
 
-export const heartbeat = handler(api, (broker, request, context) => broker.groups.heartbeat(request, broker.groupContext(context)));
+export const heartbeat = handler(api, (broker, request, context) =>
+  broker.groups.heartbeat(request, broker.groupContext(context)),
+);

@@ -3,4 +3,6 @@
 import { listGroups as api } from '../../protocol/messages/16-list-groups.ts';
 import { handler } from '../define-handler.ts';
 
-export const listGroups = handler(api, (broker, request, context) => broker.groups.listGroups(request, broker.groupContext(context)));
+export const listGroups = handler(api, (broker, request, context) =>
+  broker.groups.listGroups(request, broker.groupContext(context)),
+);

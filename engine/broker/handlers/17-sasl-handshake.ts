@@ -4,4 +4,7 @@ import { ErrorCode } from '../../protocol/error-codes.ts';
 import { saslHandshake as api } from '../../protocol/messages/17-sasl-handshake.ts';
 import { handler } from '../define-handler.ts';
 
-export const saslHandshake = handler(api, () => ({ errorCode: ErrorCode.ILLEGAL_SASL_STATE, mechanisms: [] }));
+export const saslHandshake = handler(api, () => ({
+  errorCode: ErrorCode.ILLEGAL_SASL_STATE,
+  mechanisms: [],
+}));

@@ -23,6 +23,8 @@ export const apiVersions = handler(api, (broker, request, { version, client }) =
     errorCode: ErrorCode.NONE,
     apiKeys: broker.advertised,
     ...finalized,
-    supportedFeatures: supportedFeatures.filter(({ minVersion }) => minVersion > 0 || version >= ZERO_MINIMUM_FROM),
+    supportedFeatures: supportedFeatures.filter(
+      ({ minVersion }) => minVersion > 0 || version >= ZERO_MINIMUM_FROM,
+    ),
   };
 });

@@ -17,13 +17,19 @@ export const deleteRecords = handler(api, (broker, request) => ({
   })),
 }));
 
-function remove(broker: Broker, { topic, index, offset }: { topic: string; index: number; offset: number }) {
+function remove(
+  broker: Broker,
+  { topic, index, offset }: { topic: string; index: number; offset: number },
+) {
   const partition = broker.partitions.get(topic, index);
   if (!partition) return { lowWatermark: -1, errorCode: broker.missingPartition(topic, index) };
-  if (partition.role !== 'leader') return { lowWatermark: -1, errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER };
+  if (partition.role !== 'leader')
+    return { lowWatermark: -1, errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER };
   const target = offset === HIGH_WATERMARK ? partition.highWatermark : offset;
-  if (target < 0 || target > partition.highWatermark) return { lowWatermark: -1, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
-  if (!partition.log.config.cleanupPolicy.includes('delete')) return { lowWatermark: -1, errorCode: ErrorCode.POLICY_VIOLATION };
+  if (target < 0 || target > partition.highWatermark)
+    return { lowWatermark: -1, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
+  if (!partition.log.config.cleanupPolicy.includes('delete'))
+    return { lowWatermark: -1, errorCode: ErrorCode.POLICY_VIOLATION };
   if (target > partition.log.logStartOffset) partition.log.deleteRecordsBefore(target);
   return { lowWatermark: partition.log.logStartOffset, errorCode: ErrorCode.NONE };
 }

@@ -5,8 +5,10 @@ import { initProducerId as api } from '../../protocol/messages/22-init-producer-
 import { handler } from '../define-handler.ts';
 
 export const initProducerId = handler(api, async (broker, request) => {
-  if (request.transactionalId !== null) return { errorCode: ErrorCode.INVALID_REQUEST, producerId: -1, producerEpoch: -1 };
+  if (request.transactionalId !== null)
+    return { errorCode: ErrorCode.INVALID_REQUEST, producerId: -1, producerEpoch: -1 };
   const producerId = await broker.producerIds.next();
-  if (producerId === undefined) return { errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 };
+  if (producerId === undefined)
+    return { errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 };
   return { errorCode: ErrorCode.NONE, producerId, producerEpoch: 0 };
 });

@@ -11,8 +11,14 @@ export const offsetForLeaderEpoch = handler(api, (broker, request) => ({
       const partition = broker.partitions.get(topic, index);
       if (!partition) return { partition: index, errorCode: broker.missingPartition(topic, index) };
       const errorCode = partition.checkLeader(currentLeaderEpoch);
-      const end = errorCode === ErrorCode.NONE ? partition.log.epochEndOffset(leaderEpoch) : undefined;
-      return { partition: index, errorCode, leaderEpoch: end?.epoch ?? -1, endOffset: end?.endOffset ?? -1 };
+      const end =
+        errorCode === ErrorCode.NONE ? partition.log.epochEndOffset(leaderEpoch) : undefined;
+      return {
+        partition: index,
+        errorCode,
+        leaderEpoch: end?.epoch ?? -1,
+        endOffset: end?.endOffset ?? -1,
+      };
     }),
   })),
 }));

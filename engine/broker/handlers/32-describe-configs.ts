@@ -1,11 +1,19 @@
 /** Versions 1-4. Every config of topics and of this broker, with where its value comes from. */
 
-import { type ConfigSources, type EffectiveConfig, effectiveBrokerConfigs, effectiveTopicConfigs } from '../../metadata/configs/effective-config.ts';
+import {
+  type ConfigSources,
+  type EffectiveConfig,
+  effectiveBrokerConfigs,
+  effectiveTopicConfigs,
+} from '../../metadata/configs/effective-config.ts';
 import { configTypeCode } from '../../metadata/configs/config-definition.ts';
 import { ConfigResourceType } from '../../metadata/configs/config-resource.ts';
 import { brokerConfigSources, topicConfigSources } from '../../metadata/image-configs.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
-import { describeConfigs as api, type DescribeConfigsRequest } from '../../protocol/messages/32-describe-configs.ts';
+import {
+  describeConfigs as api,
+  type DescribeConfigsRequest,
+} from '../../protocol/messages/32-describe-configs.ts';
 import type { Broker } from '../broker.ts';
 import { handler } from '../define-handler.ts';
 
@@ -24,7 +32,10 @@ function describe(broker: Broker, resource: Resource, request: DescribeConfigsRe
   if (!Array.isArray(found)) return { ...found, configs: [] };
   const wanted = resource.configurationKeys;
   const configs = found
-    .filter(({ definition }) => wanted === null || wanted.length === 0 || wanted.includes(definition.name))
+    .filter(
+      ({ definition }) =>
+        wanted === null || wanted.length === 0 || wanted.includes(definition.name),
+    )
     .map((config) => entry(config, request));
   return { errorCode: ErrorCode.NONE, errorMessage: null, configs };
 }
@@ -34,18 +45,32 @@ function effective(broker: Broker, { resourceType, resourceName }: Resource) {
   switch (resourceType) {
     case ConfigResourceType.TOPIC: {
       const isKnown = image.topicsByName.has(resourceName);
-      if (!isKnown) return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `There is no topic "${resourceName}".`);
+      if (!isKnown)
+        return refused(
+          ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+          `There is no topic "${resourceName}".`,
+        );
       return effectiveTopicConfigs(topicConfigSources(image, resourceName, configView));
     }
     case ConfigResourceType.BROKER: {
       if (resourceName !== '' && resourceName !== String(broker.config.nodeId)) {
-        return refused(ErrorCode.INVALID_REQUEST, `Unexpected broker id, expected ${broker.config.nodeId} or empty string, but received ${resourceName}`);
+        return refused(
+          ErrorCode.INVALID_REQUEST,
+          `Unexpected broker id, expected ${broker.config.nodeId} or empty string, but received ${resourceName}`,
+        );
       }
       const sources: ConfigSources = brokerConfigSources(image, configView);
-      return effectiveBrokerConfigs(resourceName === '' ? { dynamicDefaultBroker: sources.dynamicDefaultBroker ?? new Map() } : sources);
+      return effectiveBrokerConfigs(
+        resourceName === ''
+          ? { dynamicDefaultBroker: sources.dynamicDefaultBroker ?? new Map() }
+          : sources,
+      );
     }
     default:
-      return refused(ErrorCode.INVALID_REQUEST, `Configs of resource type ${resourceType} are not served.`);
+      return refused(
+        ErrorCode.INVALID_REQUEST,
+        `Configs of resource type ${resourceType} are not served.`,
+      );
   }
 }
 
@@ -53,7 +78,10 @@ function refused(errorCode: ErrorCode, errorMessage: string) {
   return { errorCode, errorMessage };
 }
 
-function entry(config: EffectiveConfig, { includeSynonyms, includeDocumentation }: DescribeConfigsRequest) {
+function entry(
+  config: EffectiveConfig,
+  { includeSynonyms, includeDocumentation }: DescribeConfigsRequest,
+) {
   const { definition, isSensitive } = config;
   return {
     name: definition.name,
@@ -61,7 +89,12 @@ function entry(config: EffectiveConfig, { includeSynonyms, includeDocumentation 
     readOnly: config.isReadOnly,
     configSource: config.source,
     isSensitive,
-    synonyms: includeSynonyms ? config.synonyms.map((synonym) => ({ ...synonym, value: isSensitive ? null : synonym.value })) : [],
+    synonyms: includeSynonyms
+      ? config.synonyms.map((synonym) => ({
+          ...synonym,
+          value: isSensitive ? null : synonym.value,
+        }))
+      : [],
     configType: configTypeCode[definition.type],
     documentation: includeDocumentation ? definition.doc : null,
   };

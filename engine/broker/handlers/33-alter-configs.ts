@@ -3,4 +3,6 @@
 import { alterConfigs as api } from '../../protocol/messages/33-alter-configs.ts';
 import { handler } from '../define-handler.ts';
 
-export const alterConfigs = handler(api, (broker, request, { version }) => broker.forwardFor(api, version, request));
+export const alterConfigs = handler(api, (broker, request, { version }) =>
+  broker.forwardFor(api, version, request),
+);

@@ -3,4 +3,6 @@
 import { electLeaders as api } from '../../protocol/messages/43-elect-leaders.ts';
 import { handler } from '../define-handler.ts';
 
-export const electLeaders = handler(api, (broker, request, { version }) => broker.forwardFor(api, version, request));
+export const electLeaders = handler(api, (broker, request, { version }) =>
+  broker.forwardFor(api, version, request),
+);

@@ -3,4 +3,6 @@
 import { describeQuorum as api } from '../../protocol/messages/55-describe-quorum.ts';
 import { handler } from '../define-handler.ts';
 
-export const describeQuorum = handler(api, (broker, request, { version }) => broker.forwardFor(api, version, request));
+export const describeQuorum = handler(api, (broker, request, { version }) =>
+  broker.forwardFor(api, version, request),
+);

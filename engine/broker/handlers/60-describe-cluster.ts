@@ -12,14 +12,23 @@ export const describeCluster = handler(api, (broker, request, { version }) => {
   const { clusterId } = broker.image;
   if (request.endpointType !== BROKERS) {
     const errorCode = ErrorCode.MISMATCHED_ENDPOINT_TYPE;
-    return { errorCode, errorMessage: 'The request was sent to an endpoint of type BROKER.', clusterId, brokers: [] };
+    return {
+      errorCode,
+      errorMessage: 'The request was sent to an endpoint of type BROKER.',
+      clusterId,
+      brokers: [],
+    };
   }
   const withFenced = version >= FENCED_FROM && request.includeFencedBrokers;
   return {
     errorCode: ErrorCode.NONE,
     clusterId,
     controllerId: broker.contactForControllerWork(),
-    brokers: broker.endpoints({ withFenced }).map(({ nodeId, isFenced, ...address }) => ({ brokerId: nodeId, isFenced, ...address })),
-    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? ALL_CLUSTER_OPERATIONS : OPERATIONS_NOT_ASKED,
+    brokers: broker
+      .endpoints({ withFenced })
+      .map(({ nodeId, isFenced, ...address }) => ({ brokerId: nodeId, isFenced, ...address })),
+    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
+      ? ALL_CLUSTER_OPERATIONS
+      : OPERATIONS_NOT_ASKED,
   };
 });

@@ -15,7 +15,15 @@ export const describeProducers = handler(api, (broker, request) => ({
 function describe(broker: Broker, topic: string, partitionIndex: number) {
   const partition = broker.partitions.get(topic, partitionIndex);
   if (!partition || partition.role !== 'leader') {
-    return { partitionIndex, errorCode: broker.missingPartition(topic, partitionIndex), activeProducers: [] };
+    return {
+      partitionIndex,
+      errorCode: broker.missingPartition(topic, partitionIndex),
+      activeProducers: [],
+    };
   }
-  return { partitionIndex, errorCode: ErrorCode.NONE, activeProducers: partition.log.activeProducers() };
+  return {
+    partitionIndex,
+    errorCode: ErrorCode.NONE,
+    activeProducers: partition.log.activeProducers(),
+  };
 }

@@ -12,7 +12,11 @@ import { CLOSE_CONNECTION, NO_REPLY } from '../server/server.ts';
 
 type ProduceReply = Draft<typeof produce.response>;
 type TopicReply = ProduceReply['responses'][number];
-type PartitionReply = { -readonly [Key in keyof TopicReply['partitionResponses'][number]]: TopicReply['partitionResponses'][number][Key] };
+type PartitionReply = {
+  -readonly [
+    Key in keyof TopicReply['partitionResponses'][number]
+  ]: TopicReply['partitionResponses'][number][Key];
+};
 type TopicData = ProduceRequest['topicData'][number];
 
 const ACKS_ALL = -1;
@@ -32,7 +36,9 @@ export function serveProduce(
 ): ProduceReply | typeof NO_REPLY | typeof CLOSE_CONNECTION | Promise<ProduceReply> {
   const waiting: Waiting[] = [];
   const append: AppendOptions = { broker, request, context, waiting };
-  const response: ProduceReply = { responses: request.topicData.map((topic) => appendTopic(topic, append)) };
+  const response: ProduceReply = {
+    responses: request.topicData.map((topic) => appendTopic(topic, append)),
+  };
   if (request.acks === 0) return hasError(response) ? CLOSE_CONNECTION : NO_REPLY;
   if (waiting.length === 0) return withEndpoints(broker, response, context.version);
   return new Promise((resolve) => {
@@ -65,14 +71,21 @@ function appendTopic(topic: TopicData, options: AppendOptions): TopicReply {
   return { name, topicId: usesIds ? topic.topicId : ZERO_UUID, partitionResponses };
 }
 
-function appendPartition(topic: string, data: TopicData['partitionData'][number], options: AppendOptions): PartitionReply {
+function appendPartition(
+  topic: string,
+  data: TopicData['partitionData'][number],
+  options: AppendOptions,
+): PartitionReply {
   const { broker, request, context } = options;
   const { acks } = request;
-  if (acks !== ACKS_ALL && acks !== 0 && acks !== 1) return failed(data.index, ErrorCode.INVALID_REQUIRED_ACKS);
+  if (acks !== ACKS_ALL && acks !== 0 && acks !== 1)
+    return failed(data.index, ErrorCode.INVALID_REQUIRED_ACKS);
   const partition = broker.partitions.get(topic, data.index);
   if (!partition || partition.role !== 'leader') return misplaced(broker, topic, data.index);
-  if (acks === ACKS_ALL && !partition.hasEnoughInSync()) return failed(data.index, ErrorCode.NOT_ENOUGH_REPLICAS);
-  if (!data.records || data.records.length === 0) return failed(data.index, ErrorCode.INVALID_RECORD);
+  if (acks === ACKS_ALL && !partition.hasEnoughInSync())
+    return failed(data.index, ErrorCode.NOT_ENOUGH_REPLICAS);
+  if (!data.records || data.records.length === 0)
+    return failed(data.index, ErrorCode.INVALID_RECORD);
   let result: ReturnType<Partition['append']>;
   try {
     result = partition.append(data.records, { leaderEpoch: partition.assignment.leaderEpoch });
@@ -86,11 +99,15 @@ function appendPartition(topic: string, data: TopicData['partitionData'][number]
     return {
       ...failed(data.index, ErrorCode[result.error]),
       errorMessage: message,
-      recordErrors: recordErrors.map(({ index, message: text }) => ({ batchIndex: index, batchIndexErrorMessage: text })),
+      recordErrors: recordErrors.map(({ index, message: text }) => ({
+        batchIndex: index,
+        batchIndexErrorMessage: text,
+      })),
     };
   }
   const count = result.lastOffset - result.baseOffset + 1;
-  if (result.kind === 'appended') context.client.activity.sawWrite(topic, count, data.records.length);
+  if (result.kind === 'appended')
+    context.client.activity.sawWrite(topic, count, data.records.length);
   const reply: PartitionReply = {
     index: data.index,
     errorCode: ErrorCode.NONE,
@@ -99,7 +116,8 @@ function appendPartition(topic: string, data: TopicData['partitionData'][number]
     logStartOffset: partition.log.logStartOffset,
   };
   const endOffset = result.lastOffset + 1;
-  if (acks === ACKS_ALL && partition.highWatermark < endOffset) options.waiting.push({ partition, endOffset, reply });
+  if (acks === ACKS_ALL && partition.highWatermark < endOffset)
+    options.waiting.push({ partition, endOffset, reply });
   return reply;
 }
 
@@ -116,12 +134,18 @@ function misplaced(broker: Broker, topic: string, index: number): PartitionReply
 }
 
 function hasError(response: ProduceReply): boolean {
-  return response.responses.some((topic) => topic.partitionResponses.some(({ errorCode }) => errorCode !== ErrorCode.NONE));
+  return response.responses.some((topic) =>
+    topic.partitionResponses.some(({ errorCode }) => errorCode !== ErrorCode.NONE),
+  );
 }
 
 function withEndpoints(broker: Broker, response: ProduceReply, version: number): ProduceReply {
   const isMisplaced = response.responses.some((topic) =>
-    topic.partitionResponses.some(({ errorCode }) => errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER),
+    topic.partitionResponses.some(
+      ({ errorCode }) => errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER,
+    ),
   );
-  return isMisplaced && version >= ENDPOINTS_FROM ? { ...response, nodeEndpoints: broker.endpoints() } : response;
+  return isMisplaced && version >= ENDPOINTS_FROM
+    ? { ...response, nodeEndpoints: broker.endpoints() }
+    : response;
 }

@@ -51,7 +51,10 @@ export class ClientActivity {
   }
 
   /** `key` is `topic-partition`, made by the caller, who has it at hand. */
-  sawRead(key: string, read: { topic: string; partition: number; position: number; at: number }): void {
+  sawRead(
+    key: string,
+    read: { topic: string; partition: number; position: number; at: number },
+  ): void {
     const known = this.reads.get(key);
     if (known) {
       known.position = read.position;

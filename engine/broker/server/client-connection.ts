@@ -12,7 +12,11 @@ import { ClientActivity } from './client-activity.ts';
 export type Answer = Buffer[] | 'nothing' | 'close';
 
 /** Decodes and serves one request; must not reject. */
-export type Serve = (request: { header: RequestHeader; body: ByteReader; client: ClientConnection }) => Answer | Promise<Answer>;
+export type Serve = (request: {
+  header: RequestHeader;
+  body: ByteReader;
+  client: ClientConnection;
+}) => Answer | Promise<Answer>;
 
 export interface ClientConnectionOptions {
   id: number;

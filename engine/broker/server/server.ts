@@ -73,7 +73,9 @@ export class Server {
     const { clock, frameSizeMax, onRefused, connectionsMax } = this.#options;
     if (this.#clients.size >= (connectionsMax ?? CONNECTIONS_MAX)) {
       connection.destroy();
-      onRefused(`A connection from ${connection.remote.host} was refused: ${this.#clients.size} are open.`);
+      onRefused(
+        `A connection from ${connection.remote.host} was refused: ${this.#clients.size} are open.`,
+      );
       return;
     }
     const client = new ClientConnection({
@@ -82,7 +84,8 @@ export class Server {
       clock,
       serve: this.#serve,
       frameSizeMax: frameSizeMax ?? FRAME_SIZE_MAX,
-      onRefused: (refused, sentence) => onRefused(`The connection of ${nameOf(refused)} was closed: ${sentence}`),
+      onRefused: (refused, sentence) =>
+        onRefused(`The connection of ${nameOf(refused)} was closed: ${sentence}`),
       onClosed: (closed) => {
         this.#clients.delete(closed.id);
         this.#options.onClosed?.(closed);
@@ -94,7 +97,11 @@ export class Server {
   readonly #serve: Serve = ({ header, body: reader, client }) => {
     const api = apis.get(header.apiKey);
     const range = this.#options.served.get(header.apiKey);
-    const isServed = api !== undefined && range !== undefined && header.apiVersion >= range[0] && header.apiVersion <= range[1];
+    const isServed =
+      api !== undefined &&
+      range !== undefined &&
+      header.apiVersion >= range[0] &&
+      header.apiVersion <= range[1];
     if (!isServed) return this.#unsupported(header, client);
     let body: unknown;
     try {
@@ -132,7 +139,11 @@ export class Server {
     if (header.apiKey === apiVersions.key && range) {
       const apiKeys = [{ apiKey: apiVersions.key, minVersion: range[0], maxVersion: range[1] }];
       const { correlationId } = header;
-      return encodeResponse(apiVersions, { version: 0, correlationId }, { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys });
+      return encodeResponse(
+        apiVersions,
+        { version: 0, correlationId },
+        { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys },
+      );
     }
     const name = apis.get(header.apiKey)?.name ?? `API key ${header.apiKey}`;
     this.#options.onRefused(
@@ -145,7 +156,11 @@ export class Server {
 function encode(api: Api, header: RequestHeader, body: unknown): Answer {
   if (body === NO_REPLY) return 'nothing';
   if (body === CLOSE_CONNECTION) return 'close';
-  return encodeResponse(api, { version: header.apiVersion, correlationId: header.correlationId }, body as never);
+  return encodeResponse(
+    api,
+    { version: header.apiVersion, correlationId: header.correlationId },
+    body as never,
+  );
 }
 
 function nameOf(client: ClientConnection): string {

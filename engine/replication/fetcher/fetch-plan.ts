@@ -22,12 +22,19 @@ export class FetchPlan {
   #epoch = 0;
 
   /** The fields of the next request that depend on the session. */
-  next(partitions: Iterable<Partition>, partitionMaxBytes: number): Pick<FetchDraft, 'sessionId' | 'sessionEpoch' | 'topics' | 'forgottenTopicsData'> {
+  next(
+    partitions: Iterable<Partition>,
+    partitionMaxBytes: number,
+  ): Pick<FetchDraft, 'sessionId' | 'sessionEpoch' | 'topics' | 'forgottenTopicsData'> {
     const wanted = new Map<Partition, Sent>();
     for (const partition of partitions) wanted.set(partition, wishOf(partition));
     const isFull = this.#epoch === 0;
-    const changed = [...wanted.values()].filter((wish) => isFull || !isSame(wish, this.#sent.get(wish.partition)));
-    const forgotten = isFull ? [] : [...this.#sent.keys()].filter((partition) => !wanted.has(partition));
+    const changed = [...wanted.values()].filter(
+      (wish) => isFull || !isSame(wish, this.#sent.get(wish.partition)),
+    );
+    const forgotten = isFull
+      ? []
+      : [...this.#sent.keys()].filter((partition) => !wanted.has(partition));
     this.#sent.clear();
     for (const [partition, wish] of wanted) this.#sent.set(partition, wish);
     return {
@@ -84,7 +91,9 @@ function draftOf(wish: Sent, partitionMaxBytes: number): PartitionDraft {
   };
 }
 
-function byTopic<Item>(items: readonly (readonly [Partition, Item])[]): { topic: string; topicId: string; partitions: Item[] }[] {
+function byTopic<Item>(
+  items: readonly (readonly [Partition, Item])[],
+): { topic: string; topicId: string; partitions: Item[] }[] {
   const topics = new Map<string, { topic: string; topicId: string; partitions: Item[] }>();
   for (const [{ topic, topicId }, item] of items) {
     const known = topics.get(topicId);

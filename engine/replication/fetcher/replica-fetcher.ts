@@ -69,9 +69,11 @@ export class ReplicaFetcher {
   /** A parked fetch is answered at once when another request comes behind it, so that new partitions need not wait for it. */
   #nudge(): void {
     if (!this.#isFetching) return;
-    this.#options.channel.request(apiVersions, 0, { clientSoftwareName: '', clientSoftwareVersion: '' }).catch(() => {
-      // The fetch on the same connection sees the same loss.
-    });
+    this.#options.channel
+      .request(apiVersions, 0, { clientSoftwareName: '', clientSoftwareVersion: '' })
+      .catch(() => {
+        // The fetch on the same connection sees the same loss.
+      });
   }
 
   async #run(): Promise<void> {
@@ -94,7 +96,8 @@ export class ReplicaFetcher {
   #ready(): Partition[] {
     if (this.#delayed.size === 0) return [...this.#partitions.values()];
     const now = this.#options.clock.monotonic();
-    for (const [partition, until] of this.#delayed) if (until <= now) this.#delayed.delete(partition);
+    for (const [partition, until] of this.#delayed)
+      if (until <= now) this.#delayed.delete(partition);
     return [...this.#partitions.values()].filter((partition) => !this.#delayed.has(partition));
   }
 
@@ -190,7 +193,13 @@ export class ReplicaFetcher {
       topics: [
         {
           name: partition.topic,
-          partitions: [{ partitionIndex: partition.index, currentLeaderEpoch: partition.assignment.leaderEpoch, timestamp }],
+          partitions: [
+            {
+              partitionIndex: partition.index,
+              currentLeaderEpoch: partition.assignment.leaderEpoch,
+              timestamp,
+            },
+          ],
         },
       ],
     });

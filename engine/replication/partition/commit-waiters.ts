@@ -27,7 +27,10 @@ export class CommitWaiters {
 
   /** Lets go everybody whose offset is at or below the high watermark. */
   release(highWatermark: number): void {
-    while (this.#first < this.#waiters.length && this.#waiters[this.#first]!.offset <= highWatermark) {
+    while (
+      this.#first < this.#waiters.length &&
+      this.#waiters[this.#first]!.offset <= highWatermark
+    ) {
       this.#waiters[this.#first++]!.done(ErrorCode.NONE);
     }
     this.#compact();

@@ -13,11 +13,21 @@ export interface FollowerState {
 }
 
 export function newFollower(brokerId: number, now: number): FollowerState {
-  return { brokerId, endOffset: -1, logStartOffset: -1, caughtUpAt: now, lastFetchEndOffset: -1, lastFetchAt: now };
+  return {
+    brokerId,
+    endOffset: -1,
+    logStartOffset: -1,
+    caughtUpAt: now,
+    lastFetchEndOffset: -1,
+    lastFetchAt: now,
+  };
 }
 
 /** Takes note of a fetch from `offset`, at which time the leader's log ended at `leaderEndOffset`. */
-export function noteFetch(follower: FollowerState, fetch: { offset: number; leaderEndOffset: number; now: number }): void {
+export function noteFetch(
+  follower: FollowerState,
+  fetch: { offset: number; leaderEndOffset: number; now: number },
+): void {
   if (fetch.offset >= fetch.leaderEndOffset) follower.caughtUpAt = fetch.now;
   else if (follower.lastFetchEndOffset >= 0 && fetch.offset >= follower.lastFetchEndOffset) {
     follower.caughtUpAt = Math.max(follower.caughtUpAt, follower.lastFetchAt);
@@ -28,6 +38,12 @@ export function noteFetch(follower: FollowerState, fetch: { offset: number; lead
 }
 
 /** Whether a follower has been behind for longer than `replica.lag.time.max.ms`. */
-export function isLagging(follower: FollowerState, leaderEndOffset: number, limits: { now: number; lagMsMax: number }): boolean {
-  return follower.endOffset !== leaderEndOffset && limits.now - follower.caughtUpAt > limits.lagMsMax;
+export function isLagging(
+  follower: FollowerState,
+  leaderEndOffset: number,
+  limits: { now: number; lagMsMax: number },
+): boolean {
+  return (
+    follower.endOffset !== leaderEndOffset && limits.now - follower.caughtUpAt > limits.lagMsMax
+  );
 }

@@ -46,8 +46,12 @@ export class HostedPartitions implements PartitionOwner {
     this.brokerId = options.brokerId;
     this.#options = options;
     this.#timers = [
-      every(clock, EXPIRE_WAITERS_MS, () => this.#each((partition) => partition.expireWaiters(clock.monotonic()))),
-      every(clock, limits.lagMsMax / 2, () => this.#each((partition) => partition.dropLaggards(limits.lagMsMax))),
+      every(clock, EXPIRE_WAITERS_MS, () =>
+        this.#each((partition) => partition.expireWaiters(clock.monotonic())),
+      ),
+      every(clock, limits.lagMsMax / 2, () =>
+        this.#each((partition) => partition.dropLaggards(limits.lagMsMax)),
+      ),
       every(clock, limits.checkpointMs, () => this.#tend(() => this.checkpoint())),
       every(clock, limits.retentionCheckMs, () => this.#tend(() => options.logs.applyRetention())),
     ];
@@ -106,7 +110,9 @@ export class HostedPartitions implements PartitionOwner {
       this.#options.onRoleChange(partition);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      this.#options.onProblem(`${topic.name}-${image.index} cannot be served here: ${messageOf(error)}`);
+      this.#options.onProblem(
+        `${topic.name}-${image.index} cannot be served here: ${messageOf(error)}`,
+      );
     }
   }
 
@@ -115,9 +121,18 @@ export class HostedPartitions implements PartitionOwner {
     const { log: config, minInSync } = topicConfig(topic.name);
     const known = logs.get(topic.name, index);
     if (known && known.topicId !== topic.id) logs.delete(topic.name, index);
-    const log = logs.get(topic.name, index) ?? logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
+    const log =
+      logs.get(topic.name, index) ??
+      logs.create({ topic: topic.name, partition: index, topicId: topic.id, config });
     log.config = config;
-    const partition = new Partition({ topic: topic.name, index, topicId: topic.id, log, owner: this, minInSync });
+    const partition = new Partition({
+      topic: topic.name,
+      index,
+      topicId: topic.id,
+      log,
+      owner: this,
+      minInSync,
+    });
     const partitions = this.#topics.get(topic.name) ?? new Map<number, Partition>();
     partitions.set(index, partition);
     this.#topics.set(topic.name, partitions);

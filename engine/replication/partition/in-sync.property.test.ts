@@ -6,15 +6,26 @@ import { type InSyncView, nextHighWatermark } from './in-sync.ts';
 const views = fc
   .record({
     isr: fc.uniqueArray(fc.constantFrom(1, 2, 3, 4), { minLength: 1 }),
-    pending: fc.option(fc.uniqueArray(fc.constantFrom(1, 2, 3, 4), { minLength: 1 }), { nil: undefined }),
-    ends: fc.record({ 2: fc.integer({ min: -1, max: 50 }), 3: fc.integer({ min: -1, max: 50 }), 4: fc.integer({ min: -1, max: 50 }) }),
+    pending: fc.option(fc.uniqueArray(fc.constantFrom(1, 2, 3, 4), { minLength: 1 }), {
+      nil: undefined,
+    }),
+    ends: fc.record({
+      2: fc.integer({ min: -1, max: 50 }),
+      3: fc.integer({ min: -1, max: 50 }),
+      4: fc.integer({ min: -1, max: 50 }),
+    }),
     endOffset: fc.integer({ min: 0, max: 50 }),
     highWatermark: fc.integer({ min: 0, max: 50 }),
   })
   .map(({ isr, pending, ends, endOffset, highWatermark }): InSyncView => ({
     isr: [...new Set([1, ...isr])],
     pendingIsr: pending,
-    followers: new Map([2, 3, 4].map((id) => [id, { ...newFollower(id, 0), endOffset: Math.min(ends[id as 2 | 3 | 4], endOffset) }])),
+    followers: new Map(
+      [2, 3, 4].map((id) => [
+        id,
+        { ...newFollower(id, 0), endOffset: Math.min(ends[id as 2 | 3 | 4], endOffset) },
+      ]),
+    ),
     endOffset,
     highWatermark: Math.min(highWatermark, endOffset),
     epochStartOffset: 0,

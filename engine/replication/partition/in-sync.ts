@@ -21,7 +21,8 @@ export function nextHighWatermark(view: InSyncView, minInSync: number): number {
   if (view.isr.length < minInSync) return view.highWatermark;
   let lowest = view.endOffset;
   for (const follower of view.followers.values()) {
-    if (!view.isr.includes(follower.brokerId) && !view.pendingIsr?.includes(follower.brokerId)) continue;
+    if (!view.isr.includes(follower.brokerId) && !view.pendingIsr?.includes(follower.brokerId))
+      continue;
     lowest = Math.min(lowest, Math.max(follower.endOffset, 0));
   }
   return Math.max(lowest, view.highWatermark);

@@ -2,7 +2,10 @@
 
 import type { Clock } from '../../base/ports/clock.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
-import { alterPartition, type AlterPartitionResponse } from '../../protocol/messages/56-alter-partition.ts';
+import {
+  alterPartition,
+  type AlterPartitionResponse,
+} from '../../protocol/messages/56-alter-partition.ts';
 import type { RequestChannel } from '../channel.ts';
 import type { Partition } from './partition.ts';
 
@@ -51,7 +54,11 @@ export class IsrProposals {
       const proposals = [...this.#waiting.values()];
       this.#waiting.clear();
       try {
-        const response = await this.#options.channel.request(alterPartition, 3, this.#request(proposals));
+        const response = await this.#options.channel.request(
+          alterPartition,
+          3,
+          this.#request(proposals),
+        );
         settle(proposals, response);
       } catch {
         await this.#retryLater(proposals);
@@ -65,7 +72,8 @@ export class IsrProposals {
     await new Promise<void>((resolve) => this.#options.clock.schedule(RETRY_MS, resolve));
     for (const proposal of proposals) {
       const { partition, partitionEpoch } = proposal;
-      const isCurrent = partition.role === 'leader' && partition.assignment.partitionEpoch === partitionEpoch;
+      const isCurrent =
+        partition.role === 'leader' && partition.assignment.partitionEpoch === partitionEpoch;
       if (isCurrent && !this.#waiting.has(partition)) this.#waiting.set(partition, proposal);
     }
   }
@@ -96,10 +104,15 @@ export class IsrProposals {
 function settle(proposals: readonly Proposal[], response: AlterPartitionResponse): void {
   const results = new Map<string, AlterPartitionResponse['topics'][number]['partitions'][number]>();
   for (const topic of response.topics) {
-    for (const result of topic.partitions) results.set(`${topic.topicId}:${result.partitionIndex}`, result);
+    for (const result of topic.partitions)
+      results.set(`${topic.topicId}:${result.partitionIndex}`, result);
   }
   for (const { partition } of proposals) {
     const result = results.get(`${partition.topicId}:${partition.index}`);
-    partition.settleIsr(response.errorCode === ErrorCode.NONE && result?.errorCode === ErrorCode.NONE ? result : undefined);
+    partition.settleIsr(
+      response.errorCode === ErrorCode.NONE && result?.errorCode === ErrorCode.NONE
+        ? result
+        : undefined,
+    );
   }
 }

@@ -7,15 +7,32 @@ import { encodeBatch } from '../../records/batch-builder.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { Partition, type PartitionAssignment } from './partition.ts';
 
-const LEADER: PartitionAssignment = { leader: 1, leaderEpoch: 5, partitionEpoch: 10, replicas: [1, 2, 3], isr: [1, 2, 3] };
+const LEADER: PartitionAssignment = {
+  leader: 1,
+  leaderEpoch: 5,
+  partitionEpoch: 10,
+  replicas: [1, 2, 3],
+  isr: [1, 2, 3],
+};
 
 function setUp(options: { minInSync?: number } = {}) {
   const clock = new ManualClock();
-  const logs = LogDirectory.open({ disk: new MemoryDisk(), clock, random: systemRandom, path: '/data', clusterId: 'c', nodeId: 1 });
+  const logs = LogDirectory.open({
+    disk: new MemoryDisk(),
+    clock,
+    random: systemRandom,
+    path: '/data',
+    clusterId: 'c',
+    nodeId: 1,
+  });
   const log = logs.create({ topic: 't', partition: 0, topicId: 'AAAAAAAAAAAAAAAAAAAAAQ' });
   const proposals: (readonly number[])[] = [];
   const partition: Partition = new Partition({
-    topic: 't', index: 0, topicId: 'AAAAAAAAAAAAAAAAAAAAAQ', log, minInSync: options.minInSync ?? 1,
+    topic: 't',
+    index: 0,
+    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+    log,
+    minInSync: options.minInSync ?? 1,
     owner: {
       brokerId: 1,
       isBrokerAlive: () => true,
@@ -24,7 +41,10 @@ function setUp(options: { minInSync?: number } = {}) {
       proposeIsr: (_partition, isr) => proposals.push(isr),
     },
   });
-  const append = (value = 'v') => partition.append(encodeBatch([{ key: null, value: Buffer.from(value), timestamp: 1 }], {}), { leaderEpoch: partition.assignment.leaderEpoch });
+  const append = (value = 'v') =>
+    partition.append(encodeBatch([{ key: null, value: Buffer.from(value), timestamp: 1 }], {}), {
+      leaderEpoch: partition.assignment.leaderEpoch,
+    });
   return { clock, partition, proposals, append };
 }
 
@@ -63,7 +83,11 @@ test('who waits is told when the time is over, and when another leads', () => {
   partition.expireWaiters(100);
   partition.assign({ ...LEADER, leader: 2, leaderEpoch: 6, partitionEpoch: 11 });
   partition.whenCommitted(1, 900, (error) => answers.push(error));
-  expect(answers).toEqual([ErrorCode.REQUEST_TIMED_OUT, ErrorCode.NOT_LEADER_OR_FOLLOWER, ErrorCode.NOT_LEADER_OR_FOLLOWER]);
+  expect(answers).toEqual([
+    ErrorCode.REQUEST_TIMED_OUT,
+    ErrorCode.NOT_LEADER_OR_FOLLOWER,
+    ErrorCode.NOT_LEADER_OR_FOLLOWER,
+  ]);
 });
 
 test('a follower that falls behind is proposed out, and in again when it has caught up', () => {
@@ -81,7 +105,10 @@ test('a follower that falls behind is proposed out, and in again when it has cau
   expect(partition.highWatermark).toBe(1);
   append();
   partition.noteFollowerFetch(3, 1);
-  expect(proposals).toEqual([[1, 2], [1, 2, 3]]);
+  expect(proposals).toEqual([
+    [1, 2],
+    [1, 2, 3],
+  ]);
   partition.noteFollowerFetch(2, 2);
   expect(partition.highWatermark).toBe(1);
 });
@@ -108,7 +135,10 @@ test('epochs of clients are fenced', () => {
   const { partition } = setUp();
   partition.assign(LEADER);
   expect([-1, 4, 5, 6].map((epoch) => partition.checkLeader(epoch))).toEqual([
-    ErrorCode.NONE, ErrorCode.FENCED_LEADER_EPOCH, ErrorCode.NONE, ErrorCode.UNKNOWN_LEADER_EPOCH,
+    ErrorCode.NONE,
+    ErrorCode.FENCED_LEADER_EPOCH,
+    ErrorCode.NONE,
+    ErrorCode.UNKNOWN_LEADER_EPOCH,
   ]);
 });
 
@@ -124,7 +154,10 @@ test('a watcher hears of what was appended and of what was committed, and of a c
   const { partition, append } = setUp();
   partition.assign(LEADER);
   const heard: string[] = [];
-  const watcher = { onProgress: (kind: string, bytes: number) => heard.push(`${kind} ${bytes > 0}`), onChange: () => heard.push('change') };
+  const watcher = {
+    onProgress: (kind: string, bytes: number) => heard.push(`${kind} ${bytes > 0}`),
+    onChange: () => heard.push('change'),
+  };
   partition.watch(watcher);
   append();
   partition.serve();

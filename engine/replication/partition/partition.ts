@@ -46,7 +46,13 @@ export class Partition {
   readonly #watchers = new Set<PartitionWatcher>();
   readonly #followers = new Map<number, FollowerState>();
   #role: Role = 'none';
-  #assignment: PartitionAssignment = { leader: -1, leaderEpoch: -1, partitionEpoch: -1, replicas: [], isr: [] };
+  #assignment: PartitionAssignment = {
+    leader: -1,
+    leaderEpoch: -1,
+    partitionEpoch: -1,
+    replicas: [],
+    isr: [],
+  };
   #pendingIsr: readonly number[] | undefined;
   #epochStartOffset = 0;
   #minInSync: number;
@@ -57,7 +63,14 @@ export class Partition {
   recordsAppended = 0;
   bytesAppended = 0;
 
-  constructor(options: { topic: string; index: number; topicId: string; log: PartitionLog; owner: PartitionOwner; minInSync: number }) {
+  constructor(options: {
+    topic: string;
+    index: number;
+    topicId: string;
+    log: PartitionLog;
+    owner: PartitionOwner;
+    minInSync: number;
+  }) {
     this.topic = options.topic;
     this.index = options.index;
     this.topicId = options.topicId;
@@ -99,11 +112,13 @@ export class Partition {
   /** Takes what the controller decided, unless it is older than what is known. Returns whether the role or the leader changed. */
   assign(next: PartitionAssignment): boolean {
     const last = this.#assignment;
-    if (next.partitionEpoch < last.partitionEpoch || next.leaderEpoch < last.leaderEpoch) return false;
+    if (next.partitionEpoch < last.partitionEpoch || next.leaderEpoch < last.leaderEpoch)
+      return false;
     this.#assignment = next;
     this.#pendingIsr = undefined;
     const role = this.#roleIn(next);
-    const moved = role !== this.#role || next.leaderEpoch !== last.leaderEpoch || next.leader !== last.leader;
+    const moved =
+      role !== this.#role || next.leaderEpoch !== last.leaderEpoch || next.leader !== last.leader;
     if (moved) this.#take(role);
     if (role === 'leader') {
       this.#syncFollowers();
@@ -130,7 +145,8 @@ export class Partition {
 
   #syncFollowers(): void {
     const { replicas } = this.#assignment;
-    for (const brokerId of this.#followers.keys()) if (!replicas.includes(brokerId)) this.#followers.delete(brokerId);
+    for (const brokerId of this.#followers.keys())
+      if (!replicas.includes(brokerId)) this.#followers.delete(brokerId);
     for (const brokerId of replicas) {
       if (brokerId === this.#owner.brokerId || this.#followers.has(brokerId)) continue;
       this.#followers.set(brokerId, newFollower(brokerId, this.#owner.monotonic()));
@@ -140,7 +156,9 @@ export class Partition {
   /** Checks an epoch that a client sent (KIP-320); -1 means that it sent none. */
   checkEpoch(epoch: number): ErrorCode {
     if (epoch === -1 || epoch === this.#assignment.leaderEpoch) return ErrorCode.NONE;
-    return epoch < this.#assignment.leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
+    return epoch < this.#assignment.leaderEpoch
+      ? ErrorCode.FENCED_LEADER_EPOCH
+      : ErrorCode.UNKNOWN_LEADER_EPOCH;
   }
 
   checkLeader(epoch: number): ErrorCode {
@@ -155,7 +173,10 @@ export class Partition {
   }
 
   /** Appends one produced batch, which was not checked before, as the leader. */
-  append(batch: Buffer, append: Parameters<PartitionLog['appendAsLeader']>[1]): ReturnType<PartitionLog['appendAsLeader']> {
+  append(
+    batch: Buffer,
+    append: Parameters<PartitionLog['appendAsLeader']>[1],
+  ): ReturnType<PartitionLog['appendAsLeader']> {
     assert(this.#role === 'leader', 'Only a leader appends what clients send.');
     const result = this.log.appendAsLeader(batch, append);
     if (result.kind === 'appended') {
@@ -182,8 +203,14 @@ export class Partition {
       this.#count(this.log.endOffset - before, batches.length);
       this.#appendedBytes += batches.length;
     }
-    this.log.highWatermark = Math.max(this.log.highWatermark, Math.min(leader.highWatermark, this.log.endOffset));
-    if (leader.logStartOffset > this.log.logStartOffset && leader.logStartOffset <= this.log.highWatermark) {
+    this.log.highWatermark = Math.max(
+      this.log.highWatermark,
+      Math.min(leader.highWatermark, this.log.endOffset),
+    );
+    if (
+      leader.logStartOffset > this.log.logStartOffset &&
+      leader.logStartOffset <= this.log.highWatermark
+    ) {
       this.log.deleteRecordsBefore(leader.logStartOffset);
     }
     this.#owner.progressed(this);
@@ -227,9 +254,17 @@ export class Partition {
     const follower = this.#followers.get(brokerId);
     if (!follower) return ErrorCode.UNKNOWN_LEADER_EPOCH;
     const moved = offset !== follower.endOffset;
-    noteFetch(follower, { offset, leaderEndOffset: this.log.endOffset, now: this.#owner.monotonic() });
+    noteFetch(follower, {
+      offset,
+      leaderEndOffset: this.log.endOffset,
+      now: this.#owner.monotonic(),
+    });
     if (moved) this.#advance();
-    if (!this.#pendingIsr && mayJoin(this.#view(), follower) && this.#owner.isBrokerAlive(brokerId)) {
+    if (
+      !this.#pendingIsr &&
+      mayJoin(this.#view(), follower) &&
+      this.#owner.isBrokerAlive(brokerId)
+    ) {
       this.#propose([...this.#assignment.isr, brokerId]);
     }
     return ErrorCode.NONE;
@@ -248,14 +283,24 @@ export class Partition {
   }
 
   /** The controller answered a proposal: with the new state, or with a refusal after which the old one stays. */
-  settleIsr(result: { isr: readonly number[]; partitionEpoch: number; leaderEpoch: number } | undefined): void {
+  settleIsr(
+    result: { isr: readonly number[]; partitionEpoch: number; leaderEpoch: number } | undefined,
+  ): void {
     if (!result) {
       this.#pendingIsr = undefined;
       return;
     }
-    if (result.partitionEpoch <= this.#assignment.partitionEpoch || result.leaderEpoch !== this.#assignment.leaderEpoch) return;
+    if (
+      result.partitionEpoch <= this.#assignment.partitionEpoch ||
+      result.leaderEpoch !== this.#assignment.leaderEpoch
+    )
+      return;
     this.#pendingIsr = undefined;
-    this.#assignment = { ...this.#assignment, isr: result.isr, partitionEpoch: result.partitionEpoch };
+    this.#assignment = {
+      ...this.#assignment,
+      isr: result.isr,
+      partitionEpoch: result.partitionEpoch,
+    };
     this.#advance();
   }
 
@@ -273,7 +318,10 @@ export class Partition {
   #advance(): void {
     if (this.#role !== 'leader') return;
     const { log } = this;
-    const next = this.#assignment.replicas.length === 1 ? log.endOffset : nextHighWatermark(this.#view(), this.#minInSync);
+    const next =
+      this.#assignment.replicas.length === 1
+        ? log.endOffset
+        : nextHighWatermark(this.#view(), this.#minInSync);
     if (next <= log.highWatermark) return;
     const share = (next - log.highWatermark) / (log.endOffset - log.highWatermark);
     const bytes = Math.ceil(this.#uncommittedBytes * share);
