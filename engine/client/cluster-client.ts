@@ -92,7 +92,7 @@ export interface Reading {
   seek(position: PartitionOffset): void;
   /** Settles when reading has ended: by `close`, or with the error that ended it. */
   readonly done: Promise<void>;
-  /** Waits for the batch at work, then ends. */
+  /** Waits for the batch at work, then ends. Not to be awaited within `onBatch`, which it waits for. */
   close(): Promise<void>;
 }
 
