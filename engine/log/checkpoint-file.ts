@@ -11,7 +11,7 @@ export function readCheckpoint(disk: Disk, path: string): string[][] | undefined
   const entries = lines
     .filter((line) => line.trim() !== '')
     .map((line) => line.trim().split(/\s+/));
-  return version?.trim() === VERSION && Number(count) === entries.length ? entries : undefined;
+  return version?.trim() === VERSION && count?.trim() === `${entries.length}` ? entries : undefined;
 }
 
 export function writeCheckpoint(

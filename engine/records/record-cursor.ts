@@ -22,8 +22,6 @@ export class RecordCursor {
   readonly batch: Batch;
   offsetDelta = 0;
   timestampDelta = 0;
-  /** Where the record stands in the (decompressed) bytes. */
-  start = 0;
   /** -1 for a null key. */
   keySize = -1;
   /** -1 for a null value. */
@@ -73,11 +71,6 @@ export class RecordCursor {
     return this.headerCount === 0 ? NO_HEADERS : this.readHeaders();
   }
 
-  /** The record as it stands, length included. */
-  get recordBytes(): Buffer {
-    return this.bytes.subarray(this.start, this.position);
-  }
-
   /** Moves to the next record; false after the last, which must end where the batch ends. */
   next(): boolean {
     if (this.recordsLeft <= 0) {
@@ -86,7 +79,6 @@ export class RecordCursor {
       return false;
     }
     this.recordsLeft -= 1;
-    this.start = this.position;
     const size = this.readVarint();
     const recordEnd = this.position + size;
     if (size < 0 || recordEnd > this.end)
