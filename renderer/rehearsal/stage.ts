@@ -58,18 +58,18 @@ function widgetsStage(): PipelineFile {
       node: { ...node('sensors', 'datagen', { quickstart: 'widgets', rate: 5 }), name: 'Sensors' },
       place: at(0, 40),
     },
-    { node: node('widgets', 'topic', { partitions: 3 }), place: at(328, 0) },
+    { node: node('widgets', 'topic', { partitions: 3 }), place: at(304, 0) },
     {
       node: { ...node('red', 'filter', { condition: "colour = 'RED'" }), name: 'Only red' },
       place: at(0, 288),
     },
-    { node: node('widgets_red', 'topic', { partitions: 3 }), place: at(328, 248) },
+    { node: node('widgets_red', 'topic', { partitions: 3 }), place: at(304, 248) },
     {
       node: { ...node('file', 'file-sink', { file: 'widgets-red.jsonl' }), name: 'Red file' },
-      place: at(888, 288),
+      place: at(816, 288),
     },
-    { node: { ...node('sally', 'consumer', { rate: 5 }), name: 'Sally' }, place: at(888, -16) },
-    { node: { ...node('fred', 'consumer', { rate: 3 }), name: 'Fred' }, place: at(888, 104) },
+    { node: { ...node('sally', 'consumer', { rate: 5 }), name: 'Sally' }, place: at(816, -32) },
+    { node: { ...node('fred', 'consumer', { rate: 3 }), name: 'Fred' }, place: at(816, 112) },
   ];
   return file('Widgets', placed, [
     { from: 'sensors', to: 'widgets' },

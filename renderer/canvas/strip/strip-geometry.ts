@@ -2,7 +2,7 @@
 
 /** In pixels of the canvas at zoom 1. */
 export const strip = {
-  width: 456,
+  width: 408,
   rowHeight: 42,
   /** Partitions beyond these are told in words. */
   rowsMax: 8,

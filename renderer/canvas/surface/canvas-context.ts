@@ -39,36 +39,49 @@ export interface CanvasView {
   /** Pixels of the screen for one of the canvas. */
   scale(): number;
   setZoom(zoom: number): void;
+  /** The zoom stays as it is for now: what is painted gets just as many pixels as it needs. */
+  settle(): void;
   /** Calls back when one of the two has changed. */
   onChange(listener: () => void): () => void;
 }
 
-const PLAIN_BELOW = 0.62;
+const PLAIN_BELOW = 0.6;
 const BAR_BELOW = 0.4;
-const SCALES = [0.5, 1, 1.5, 2, 3] as const;
+const SCALE_MIN = 0.5;
+const SCALE_MAX = 3;
 
 export function createCanvasView(devicePixelRatio: () => number): CanvasView {
   const listeners = new Set<() => void>();
   let zoom = 1;
+  let scale = clampedScale(devicePixelRatio());
   const detail = (): StripDetail =>
     zoom < BAR_BELOW ? 'bar' : zoom < PLAIN_BELOW ? 'plain' : 'full';
-  const scale = (): number => {
-    const wanted = zoom * devicePixelRatio();
-    return SCALES.find((step) => step >= wanted - 0.05) ?? 3;
-  };
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
   return {
     detail,
-    scale,
+    scale: () => scale,
     setZoom(next) {
-      const before = `${detail()} ${scale()}`;
+      const before = detail();
       zoom = next;
-      if (before !== `${detail()} ${scale()}`) for (const listener of listeners) listener();
+      if (before !== detail()) tell();
+    },
+    settle() {
+      const wanted = clampedScale(zoom * devicePixelRatio());
+      if (wanted === scale) return;
+      scale = wanted;
+      tell();
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+function clampedScale(scale: number): number {
+  return Math.min(SCALE_MAX, Math.max(SCALE_MIN, scale));
 }
 
 export function createCanvasParts(rootId: string): CanvasParts {

@@ -14,11 +14,11 @@ import type { FlowEdge, FlowNode } from './flow-graph.ts';
 
 export const GRID = 8;
 const MOVE_MS = 200;
-const FIT = { padding: 0.12, maxZoom: 1 } as const;
+const FIT = { padding: 0.06, maxZoom: 1 } as const;
 /** How nodes measure before they are there. */
 const SIZE: Readonly<Record<'topic' | 'part', Position>> = {
-  topic: { x: 480, y: 180 },
-  part: { x: 248, y: 104 },
+  topic: { x: 432, y: 180 },
+  part: { x: 224, y: 100 },
 };
 const BESIDE = 96;
 

@@ -9,6 +9,7 @@ import {
   PanOnScrollMode,
   ReactFlow,
   SelectionMode,
+  useFlowStore,
 } from '../flow.ts';
 import { draggedKind, isNodeDrag } from '../node-drag.ts';
 import { PartNode } from '../nodes/part-node.tsx';
@@ -21,6 +22,7 @@ import { useCanvas } from './canvas-context.ts';
 import type { FlowNode } from './flow-graph.ts';
 import { SurfaceBar } from './surface-bar.tsx';
 import { GRID, type SurfaceCommands } from './surface-commands.ts';
+import { isWholeInSight } from './in-sight.ts';
 import { useFlowGraph } from './use-flow-nodes.ts';
 import { useWiring } from './use-wiring.ts';
 
@@ -66,6 +68,7 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
       onDragOver={onDragOver}
       onDrop={(event) => onDrop(event, commands)}
       onMove={onMove}
+      onMoveEnd={view.settle}
       {...wires}
       connectionRadius={32}
       reconnectRadius={14}
@@ -93,13 +96,7 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
         color="var(--grid-dot)"
       />
       <TrafficLayer />
-      <MiniMap
-        pannable
-        zoomable
-        ariaLabel="Overview"
-        nodeClassName={minimapClass}
-        nodeBorderRadius={12}
-      />
+      <Overview />
       <SurfaceBar
         commands={commands}
         isSnapping={isSnapping}
@@ -124,6 +121,21 @@ function OpenQuickAdd({ commands }: { commands: SurfaceCommands }): ReactNode {
       request={request}
       onChoose={(choice) => commands.choose(request, choice)}
       onClose={close}
+    />
+  );
+}
+
+/** The small picture of the whole; needless while the whole is in sight. */
+function Overview(): ReactNode {
+  const isAllInSight = useFlowStore(isWholeInSight);
+  if (isAllInSight) return null;
+  return (
+    <MiniMap
+      pannable
+      zoomable
+      ariaLabel="Overview"
+      nodeClassName={minimapClass}
+      nodeBorderRadius={12}
     />
   );
 }

@@ -5,35 +5,104 @@ export interface Point {
   readonly y: number;
 }
 
-export interface WireCurve {
+/** One cubic. */
+interface Bend {
   readonly start: Point;
   readonly startPull: Point;
   readonly endPull: Point;
   readonly end: Point;
 }
 
+/** Cubics, each beginning where the one before ends. */
+export type WireCurve = readonly Bend[];
+
 const PULL_MIN = 36;
 const STEPS = 32;
+/** A wire that goes back leaves so far, turns around corners of this size, and passes so far below a row. */
+const LEAVE = 30;
+const CORNER = 18;
+const BELOW = 130;
+/** Less than this between two rows, and there is no way between them. */
+const ROWS_APART = 120;
 
-/** Leaves to the right, arrives from the left; loops around where the end lies behind the start. */
+/** Leaves to the right, arrives from the left; where the end lies behind the start, it goes around between the rows. */
 export function wireCurve(start: Point, end: Point): WireCurve {
   const ahead = end.x - start.x;
-  const pull =
-    ahead >= 0 ? Math.max(PULL_MIN, ahead / 2) : Math.max(PULL_MIN, Math.sqrt(-ahead) * 9);
-  return {
+  if (ahead < PULL_MIN) return wayBack(start, end);
+  const pull = Math.max(PULL_MIN, ahead / 2);
+  return [
+    {
+      start,
+      startPull: { x: start.x + pull, y: start.y },
+      endPull: { x: end.x - pull, y: end.y },
+      end,
+    },
+  ];
+}
+
+function wayBack(start: Point, end: Point): WireCurve {
+  const isApart = Math.abs(end.y - start.y) >= ROWS_APART;
+  const y = isApart ? (start.y + end.y) / 2 : Math.max(start.y, end.y) + BELOW;
+  const right = Math.max(start.x, end.x) + LEAVE;
+  const left = Math.min(end.x, start.x) - LEAVE;
+  return rounded([
     start,
-    startPull: { x: start.x + pull, y: start.y },
-    endPull: { x: end.x - pull, y: end.y },
+    { x: right, y: start.y },
+    { x: right, y },
+    { x: left, y },
+    { x: left, y: end.y },
     end,
-  };
+  ]);
 }
 
-export function curvePath({ start, startPull, endPull, end }: WireCurve): string {
-  return `M${start.x},${start.y} C${startPull.x},${startPull.y} ${endPull.x},${endPull.y} ${end.x},${end.y}`;
+/** Straight lines with round corners, as cubics. */
+function rounded(points: readonly Point[]): WireCurve {
+  const bends: Bend[] = [];
+  let from = points[0] ?? { x: 0, y: 0 };
+  for (let index = 1; index < points.length; index++) {
+    const corner = points[index] ?? from;
+    const next = points[index + 1];
+    if (!next) {
+      bends.push(straight(from, corner));
+      break;
+    }
+    const before = towards(corner, from);
+    const after = towards(corner, next);
+    bends.push(straight(from, before), {
+      start: before,
+      startPull: corner,
+      endPull: corner,
+      end: after,
+    });
+    from = after;
+  }
+  return bends;
 }
 
-export function curvePoint(curve: WireCurve, t: number): Point {
-  const { start, startPull, endPull, end } = curve;
+function straight(start: Point, end: Point): Bend {
+  return { start, startPull: start, endPull: end, end };
+}
+
+/** A corner's size away from it, but not beyond half of the way. */
+function towards(corner: Point, point: Point): Point {
+  const distance = Math.hypot(point.x - corner.x, point.y - corner.y);
+  const part = distance === 0 ? 0 : Math.min(CORNER, distance / 2) / distance;
+  return { x: corner.x + (point.x - corner.x) * part, y: corner.y + (point.y - corner.y) * part };
+}
+
+export function curvePath(curve: WireCurve): string {
+  const [first] = curve;
+  const cubics = curve.map(
+    ({ startPull, endPull, end }) => `C${pair(startPull)} ${pair(endPull)} ${pair(end)}`,
+  );
+  return first ? `M${pair(first.start)} ${cubics.join(' ')}` : '';
+}
+
+function pair({ x, y }: Point): string {
+  return `${x},${y}`;
+}
+
+function bendPoint({ start, startPull, endPull, end }: Bend, t: number): Point {
   const u = 1 - t;
   const a = u * u * u;
   const b = 3 * u * u * t;
@@ -54,13 +123,17 @@ export interface WalkedCurve {
 }
 
 export function walkedCurve(curve: WireCurve): WalkedCurve {
-  const xs = new Float32Array(STEPS + 1);
-  const ys = new Float32Array(STEPS + 1);
-  const reach = new Float32Array(STEPS + 1);
+  const count = curve.length * STEPS + 1;
+  const xs = new Float32Array(count);
+  const ys = new Float32Array(count);
+  const reach = new Float32Array(count);
   let length = 0;
-  let before = curve.start;
-  for (let step = 0; step <= STEPS; step++) {
-    const point = curvePoint(curve, step / STEPS);
+  let before = curve[0]?.start ?? { x: 0, y: 0 };
+  for (let step = 0; step < count; step++) {
+    const bend = curve[Math.min(curve.length - 1, Math.floor(step / STEPS))];
+    if (!bend) break;
+    const isLast = step === count - 1;
+    const point = bendPoint(bend, isLast ? 1 : (step % STEPS) / STEPS);
     length += Math.hypot(point.x - before.x, point.y - before.y);
     xs[step] = point.x;
     ys[step] = point.y;
@@ -73,12 +146,23 @@ export function walkedCurve(curve: WireCurve): WalkedCurve {
 /** The point that is so far along the curve. */
 export function pointAlong(walked: WalkedCurve, distance: number): Point {
   const { xs, ys, reach } = walked;
-  let step = 1;
-  while (step < STEPS && (reach[step] ?? 0) < distance) step++;
+  const step = firstBeyond(reach, distance);
   const from = reach[step - 1] ?? 0;
   const to = reach[step] ?? 0;
   const part = to > from ? Math.min(1, Math.max(0, (distance - from) / (to - from))) : 0;
   const between = (values: Float32Array): number =>
     (values[step - 1] ?? 0) + ((values[step] ?? 0) - (values[step - 1] ?? 0)) * part;
   return { x: between(xs), y: between(ys) };
+}
+
+/** The first place whose reach is not below the distance, but the second at least and the last at most. */
+function firstBeyond(reach: Float32Array, distance: number): number {
+  let low = 1;
+  let high = reach.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((reach[middle] ?? 0) < distance) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -9,7 +9,7 @@ import { LiveText } from '../nodes/live-text.tsx';
 import { useCanvas } from '../surface/canvas-context.ts';
 import type { FlowEdge } from '../surface/flow-graph.ts';
 import { sampleFor } from './traffic.ts';
-import { curvePath, curvePoint, walkedCurve, wireCurve } from './wire-curve.ts';
+import { curvePath, pointAlong, walkedCurve, wireCurve } from './wire-curve.ts';
 import { flowNumbers, wireFlow } from './wire-flow.ts';
 
 const GRIP_WIDTH = 18;
@@ -18,11 +18,12 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>): ReactNode {
   const { id, source, target, sourceX, sourceY, targetX, targetY, selected } = props;
   const { wires } = useCanvas();
   const curve = wireCurve({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const walked = walkedCurve(curve);
   useLayoutEffect(() => {
-    wires.place(id, walkedCurve(wireCurve({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })));
+    wires.place(id, walked);
     return () => wires.remove(id);
-  }, [wires, id, sourceX, sourceY, targetX, targetY]);
-  const middle = curvePoint(curve, 0.5);
+  });
+  const middle = pointAlong(walked, walked.length / 2);
   return (
     <>
       <BaseEdge
