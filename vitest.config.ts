@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['{engine,renderer,cli,electron,scripts,e2e/bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     passWithNoTests: false,
+    // Style sheets that a test reads as text, such as the tokens; all others are empty in tests.
+    css: { include: [/\.css\?raw$/] },
   },
 });
