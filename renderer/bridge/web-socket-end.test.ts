@@ -14,6 +14,9 @@ class FakeSocket implements WebSocketLike {
   send(data: string | ArrayBuffer): void {
     this.sent.push(data);
   }
+  texts(): string[] {
+    return this.sent.filter((data) => typeof data === 'string');
+  }
   close(): void {
     this.isClosed = true;
   }
@@ -50,7 +53,7 @@ test('what is sent before the host answers waits for it, in order', () => {
   expect(sockets[0]?.sent).toEqual([]);
   sockets[0]?.onopen?.();
   end.send({ kind: 'frames-off' });
-  expect(sockets[0]?.sent.map((data) => JSON.parse(String(data)) as unknown)).toEqual([
+  expect(sockets[0]?.texts().map((text) => JSON.parse(text) as unknown)).toEqual([
     REQUEST,
     { kind: 'frame-taken' },
     { kind: 'frames-off' },

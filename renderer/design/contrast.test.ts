@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import source from './tokens.css?raw';
 
 function tokensOf(theme: string): ReadonlyMap<string, string> {
-  const start = source.indexOf(`:root[data-theme='${theme}']`);
+  const start = source.search(new RegExp(`:root\\[data-theme=.${theme}.\\]`, 'u'));
   const block = source.slice(start, source.indexOf('\n}', start));
   return new Map(
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\b/giu)].map(([, name, hex]) => [

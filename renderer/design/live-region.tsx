@@ -35,8 +35,8 @@ export function LiveRegion(): ReactNode {
     };
   }, []);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite" data-testid="live-region">
+    <output className="visually-hidden" aria-live="polite" data-testid="live-region">
       {text}
-    </div>
+    </output>
   );
 }

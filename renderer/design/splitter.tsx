@@ -3,7 +3,6 @@
 import type { ReactNode, Ref } from 'react';
 import {
   Group,
-  type Layout,
   Panel,
   type PanelImperativeHandle,
   type PanelProps,
@@ -12,27 +11,16 @@ import {
 import './splitter.css';
 
 export type PanelHandle = PanelImperativeHandle;
-export type PanelSizes = Layout;
 
 export interface SplitProps {
   id: string;
   orientation: 'horizontal' | 'vertical';
-  /** Per cent by panel id, as `onSizes` told them. */
-  sizes?: PanelSizes | undefined;
-  /** Called when a drag or a key has ended. */
-  onSizes: (sizes: PanelSizes) => void;
   children: ReactNode;
 }
 
-export function Split({ id, orientation, sizes, onSizes, children }: SplitProps): ReactNode {
+export function Split({ id, orientation, children }: SplitProps): ReactNode {
   return (
-    <Group
-      id={id}
-      className="ps-split"
-      orientation={orientation}
-      {...(sizes ? { defaultLayout: sizes } : {})}
-      onLayoutChanged={onSizes}
-    >
+    <Group id={id} className="ps-split" orientation={orientation}>
       {children}
     </Group>
   );
@@ -46,7 +34,8 @@ export interface SplitPanelProps extends Pick<
   /** Whether it keeps its pixels when the window grows. */
   keepsSize?: boolean;
   handle?: Ref<PanelHandle | null>;
-  onCollapsed?: (collapsed: boolean) => void;
+  /** Told with each change; 0 while it is closed. */
+  onPixels?: (pixels: number) => void;
   children: ReactNode;
 }
 
@@ -54,7 +43,7 @@ export function SplitPanel({
   id,
   keepsSize,
   handle,
-  onCollapsed,
+  onPixels,
   children,
   ...rest
 }: SplitPanelProps): ReactNode {
@@ -64,7 +53,7 @@ export function SplitPanel({
       className="ps-split-panel"
       groupResizeBehavior={keepsSize ? 'preserve-pixel-size' : 'preserve-relative-size'}
       {...(handle ? { panelRef: handle } : {})}
-      onResize={(size) => onCollapsed?.(size.inPixels < 2)}
+      onResize={(size) => onPixels?.(Math.round(size.inPixels))}
       {...rest}
     >
       {children}

@@ -32,6 +32,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
     if (!place.current) return undefined;
     const created = createField(place.current, { language, label, value: latest.current.value });
     editor.current = created;
+    describe(created, describedBy);
     created.onDidChangeModelContent(() => {
       const text = created.getValue();
       if (text !== latest.current.value) latest.current.onChange(text);
@@ -42,7 +43,7 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       created.getModel()?.dispose();
       created.dispose();
     };
-  }, [language, label]);
+  }, [language, label, describedBy]);
 
   // What came from elsewhere, such as undo or the source view.
   useEffect(() => {
@@ -54,15 +55,14 @@ export function CodeField(props: CodeFieldProps): ReactNode {
     if (model) showMarks(model, fieldMarks(value, problems));
   }, [value, problems]);
 
-  return (
-    <div
-      ref={place}
-      className="ps-code-field"
-      role="group"
-      aria-label={label}
-      aria-describedby={describedBy}
-    />
-  );
+  return <div ref={place} className="ps-code-field" />;
+}
+
+/** The help and the error under the field belong to the text area inside. */
+function describe(editor: Editor, describedBy: string | undefined): void {
+  if (describedBy === undefined) return;
+  const input = editor.getDomNode()?.querySelector('textarea, [role=textbox]');
+  input?.setAttribute('aria-describedby', describedBy);
 }
 
 function createField(

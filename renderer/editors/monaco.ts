@@ -27,8 +27,6 @@ import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
 import 'monaco-editor/languages/definitions/sql/register';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
-import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
 import { pipelineJsonSchema } from '../../engine/contract/project/pipeline-file.ts';
 import { currentTheme, onThemeChange, readToken } from '../design/theme.ts';
 import { offerSqlWords } from './sql-words.ts';
@@ -40,7 +38,9 @@ export const SOURCE_URI = monaco.Uri.parse('penstock://document/pipeline.json');
 
 self.MonacoEnvironment = {
   getWorker: (_moduleId: string, label: string) =>
-    label === 'json' ? new JsonWorker() : new EditorWorker(),
+    label === 'json'
+      ? new Worker(new URL('./json-worker.ts', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./editor-worker.ts', import.meta.url), { type: 'module' }),
 };
 
 jsonDefaults.setDiagnosticsOptions({
@@ -87,6 +87,7 @@ function showTheme(): void {
       'editor.wordHighlightBackground': `${readToken('--accent')}22`,
       'editorBracketMatch.background': `${readToken('--accent')}33`,
       'editorBracketMatch.border': '#00000000',
+      ...bracketColours(readToken('--muted')),
       'editorIndentGuide.background1': readToken('--hairline'),
       'editorIndentGuide.activeBackground1': readToken('--outline'),
       'editorWidget.background': readToken('--surface-raised'),
@@ -115,6 +116,13 @@ function showTheme(): void {
   monaco.editor.setTheme('penstock');
 }
 
+/** Brackets are no rainbow: depth shows by the indentation. */
+function bracketColours(colour: string): Record<string, string> {
+  return Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, colour]),
+  );
+}
+
 /** What both editors share. */
 export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
   theme: 'penstock',
@@ -130,6 +138,5 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   fixedOverflowWidgets: true,
   tabSize: 2,
   stickyScroll: { enabled: false },
-  bracketPairColorization: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },
 };

@@ -1,12 +1,11 @@
 /** Joins the text of the source view with the document: whoever was changed last tells the other. */
 
 import type { Checks } from '../state/checks/checks.ts';
-import type { DocumentState } from '../state/document/document-state.ts';
 import type { PipelineDocument } from '../state/document/pipeline-document.ts';
 import { editorOptions, monaco, SOURCE_URI } from './monaco.ts';
-import { nodeAt, rangeOfNode } from './node-range.ts';
 import { sourceMarks } from './problem-marks.ts';
 import { showMarks } from './show-marks.ts';
+import { joinSelection } from './source-selection.ts';
 import { words } from './words.ts';
 
 export interface SourceEditor {
@@ -21,13 +20,9 @@ interface Sides {
   readonly checks: Checks;
 }
 
-const READ_AFTER_MS = 250;
-
 export function createSource(place: HTMLElement, { document, checks }: Sides): SourceEditor {
-  const { store } = document;
-  const model =
-    monaco.editor.getModel(SOURCE_URI) ?? monaco.editor.createModel('', 'json', SOURCE_URI);
-  model.setValue(store.getState().draft?.text ?? document.text());
+  const model = sourceModel();
+  model.setValue(document.store.getState().draft?.text ?? document.text());
   const editor = monaco.editor.create(place, {
     ...editorOptions,
     model,
@@ -35,103 +30,86 @@ export function createSource(place: HTMLElement, { document, checks }: Sides): S
     wordWrap: 'on',
     padding: { top: 8 },
   });
-  const highlight = editor.createDecorationsCollection();
-  let timer: number | undefined;
-  /** While the document tells the text, the text does not tell it back. */
-  let isTold = false;
-  /** While the text chose the node, the view stays where the person reads. */
-  let isChoosing = false;
-
-  function read(): void {
-    timer = undefined;
-    document.replaceFromText(model.getValue());
-  }
-  function tell(text: string): void {
-    if (model.getValue() === text) return;
-    isTold = true;
-    // As an edit, so that the place of the cursor and the folds stay.
-    model.pushEditOperations(
-      null,
-      [{ range: model.getFullModelRange(), text, forceMoveMarkers: false }],
-      () => null,
-    );
-    isTold = false;
-  }
-  function mark(): void {
-    const { file } = store.getState();
+  const text = joinText(editor, model, document);
+  const stopSelection = joinSelection(editor, model, document);
+  const mark = (): void => {
+    const { file } = document.store.getState();
     showMarks(model, sourceMarks(model.getValue(), file, checks.store.getState().problems));
-  }
-  function showSelection({ selection }: DocumentState): void {
-    const text = model.getValue();
-    const ranges = [...selection.nodes].flatMap((nodeId) => {
-      const range = rangeOfNode(text, nodeId);
-      if (!range) return [];
-      const [from, to] = [model.getPositionAt(range.start), model.getPositionAt(range.end)];
-      return [monaco.Range.fromPositions(from, to)];
-    });
-    highlight.set(
-      ranges.map((range) => ({
-        range,
-        options: { isWholeLine: true, className: 'ps-source-node' },
-      })),
-    );
-    const [first] = ranges;
-    if (first && !isChoosing) editor.revealRangeInCenterIfOutsideViewport(first);
-  }
-
-  const listeners = [
-    model.onDidChangeContent(() => {
-      if (isTold) return;
-      window.clearTimeout(timer);
-      timer = window.setTimeout(read, READ_AFTER_MS);
-    }),
-    editor.onDidBlurEditorText(() => {
-      if (timer === undefined) return;
-      window.clearTimeout(timer);
-      read();
-    }),
-    editor.onDidChangeCursorPosition(({ reason, position }) => {
-      if (isTold || !editor.hasTextFocus() || reason !== monaco.editor.CursorChangeReason.Explicit)
-        return;
-      const nodeId = nodeAt(model.getValue(), model.getOffsetAt(position));
-      if (nodeId === undefined || store.getState().selection.nodes.has(nodeId)) return;
-      isChoosing = true;
-      document.select({ nodes: [nodeId] });
-      isChoosing = false;
-    }),
-  ];
-  const stops = [
-    store.subscribe((state, before) => {
-      const isElsewhere = state.file !== before.file && !editor.hasTextFocus();
-      if (state.draft === null && (isElsewhere || state.documentId !== before.documentId)) {
-        tell(document.text());
-      }
-      if (state.selection !== before.selection || isElsewhere) showSelection(state);
-    }),
-    checks.store.subscribe(mark),
-  ];
+  };
+  const stopMarks = checks.store.subscribe(mark);
   mark();
-  showSelection(store.getState());
-
   return {
     goTo(line, column) {
       editor.setPosition({ lineNumber: line, column });
       editor.revealLineInCenter(line);
       editor.focus();
     },
+    revert: text.revert,
+    close() {
+      text.close();
+      stopSelection();
+      stopMarks();
+      editor.dispose();
+    },
+  };
+}
+
+/** Kept while the view is closed, with its own undo. */
+function sourceModel(): monaco.editor.ITextModel {
+  return monaco.editor.getModel(SOURCE_URI) ?? monaco.editor.createModel('', 'json', SOURCE_URI);
+}
+
+const READ_AFTER_MS = 250;
+
+/** What is typed goes to the document a moment later; what changes elsewhere comes into the text. */
+function joinText(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+  document: PipelineDocument,
+): { revert(): void; close(): void } {
+  let timer: number | undefined;
+  /** While the document tells the text, the text does not tell it back. */
+  let isTold = false;
+
+  function readNow(): void {
+    if (timer === undefined) return;
+    window.clearTimeout(timer);
+    timer = undefined;
+    document.replaceFromText(model.getValue());
+  }
+  function tell(): void {
+    const text = document.text();
+    if (model.getValue() === text) return;
+    const edit = { range: model.getFullModelRange(), text, forceMoveMarkers: false };
+    isTold = true;
+    // As an edit, so that the place of the cursor and the folds stay.
+    model.pushEditOperations(null, [edit], () => null);
+    isTold = false;
+  }
+  const listeners = [
+    model.onDidChangeContent(() => {
+      if (isTold) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(readNow, READ_AFTER_MS);
+    }),
+    editor.onDidBlurEditorText(readNow),
+  ];
+  const stop = document.store.subscribe((state, before) => {
+    const isOther = state.documentId !== before.documentId;
+    const isElsewhere = state.file !== before.file && !editor.hasTextFocus();
+    if (state.draft === null && (isOther || isElsewhere)) tell();
+  });
+  return {
     revert() {
       window.clearTimeout(timer);
-      tell(document.text());
+      timer = undefined;
+      tell();
       document.replaceFromText(document.text());
     },
     close() {
-      if (timer !== undefined) {
-        window.clearTimeout(timer);
-        read();
-      }
+      readNow();
+      stop();
       for (const listener of listeners) listener.dispose();
-      for (const stop of stops) stop();
-      editor.dispose();
     },
   };
 }

@@ -34,7 +34,7 @@ function BrokenNotice({ source }: { source: SourceEditor | undefined }): ReactNo
   if (!draft || !problem) return null;
   const { line = 1, column = 1 } = problem;
   return (
-    <div className="ps-source-broken" role="status">
+    <output className="ps-source-broken">
       <Icon of={TriangleAlert} />
       <span className="ps-source-broken-words">
         {words.broken}{' '}
@@ -46,6 +46,6 @@ function BrokenNotice({ source }: { source: SourceEditor | undefined }): ReactNo
       <Button size="small" onClick={() => source?.revert()}>
         {words.revert}
       </Button>
-    </div>
+    </output>
   );
 }

@@ -1,40 +1,49 @@
 /** A list with the newest row on top: it follows while it is scrolled to the top, and counts what came while it is not. */
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 
 export interface NewestFirst<Row> {
-  /** What is shown: frozen while the person reads further down. */
+  /** What is shown: held still while the person reads further down. */
   readonly rows: readonly Row[];
   /** How many newer rows wait. */
   readonly fresh: number;
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
   onScroll(): void;
   /** Shows the newest. */
   toTop(): void;
 }
 
-/** `keyOf` must rise with age order kept by the caller; only the first row's key is compared. */
 export function useNewestFirst<Row>(
   rows: readonly Row[],
-  { keyOf, scope }: { keyOf: (row: Row) => unknown; scope: unknown },
+  keyOf: (row: Row) => unknown,
 ): NewestFirst<Row> {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [frozen, setFrozen] = useState<readonly Row[] | null>(null);
-  useEffect(() => setFrozen(null), [scope]);
-  const firstKey = frozen?.[0] === undefined ? undefined : keyOf(frozen[0]);
-  const at = frozen === null ? 0 : rows.findIndex((row) => keyOf(row) === firstKey);
+  const scroller = useRef<HTMLElement>(null);
+  const [held, setHeld] = useState<readonly Row[] | null>(null);
   return {
-    rows: frozen ?? rows,
-    fresh: at === -1 ? rows.length : at,
+    rows: held ?? rows,
+    fresh: held === null ? 0 : newerThan(rows, held, keyOf),
     scroller,
     onScroll() {
       const isAtTop = (scroller.current?.scrollTop ?? 0) < 4;
-      if (isAtTop && frozen !== null) setFrozen(null);
-      else if (!isAtTop && frozen === null) setFrozen(rows);
+      if (isAtTop && held !== null) setHeld(null);
+      else if (!isAtTop && held === null) setHeld(rows);
     },
     toTop() {
-      setFrozen(null);
+      setHeld(null);
       scroller.current?.scrollTo({ top: 0 });
     },
   };
+}
+
+/** How many of `rows` stand above the first of `held`; all of them once that has left the list. */
+export function newerThan<Row>(
+  rows: readonly Row[],
+  held: readonly Row[],
+  keyOf: (row: Row) => unknown,
+): number {
+  const [first] = held;
+  if (first === undefined) return rows.length;
+  const key = keyOf(first);
+  const at = rows.findIndex((row) => keyOf(row) === key);
+  return at === -1 ? rows.length : at;
 }

@@ -131,7 +131,7 @@ export const words = {
     },
     name: (id: number) => `Broker ${id}`,
     leads: 'leads',
-    holds: 'holds',
+    of: 'of',
     inSync: 'in sync',
     kill: 'Kill',
     restart: 'Restart',

@@ -98,12 +98,9 @@ async function showSample({ workspace, store, files, runs }: Shell): Promise<voi
 /** What the host says of the pipeline, which may already run from an earlier visit. */
 function firstPipeline({ transport }: Shell['workspace']): Promise<{ state: string }> {
   return new Promise((resolve) => {
-    let isDone = false;
-    let stop: (() => void) | undefined;
-    stop = transport.subscribe('pipeline', null, (pipeline) => {
-      if (isDone) return;
-      isDone = true;
-      queueMicrotask(() => stop?.());
+    const stop = transport.subscribe('pipeline', null, (pipeline) => {
+      // After this turn, when `stop` is there for sure; a promise takes its first answer only.
+      queueMicrotask(() => stop());
       resolve(pipeline);
     });
   });

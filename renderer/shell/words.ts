@@ -188,10 +188,10 @@ export const words = {
     running: 'The sample is running.',
     stopped: 'The sample is stopped. Press Run to see it move.',
     paused: 'The sample is paused.',
-    reading: (name: string, topic: string) => `${name} is reading ${topic}`,
-    caughtUp: 'and has caught up',
-    behind: (records: number) => `${count(records, 'record')} behind`,
-    flows: (rate: string, topic: string) => `${rate} flow into ${topic}.`,
+    caughtUp: (name: string, topic: string) => `${name} has read all of ${topic}.`,
+    behind: (name: string, records: number, topic: string) =>
+      `${name} is ${count(records, 'record')} behind on ${topic}.`,
+    flows: (rate: string, topic: string) => `${rate} records a second flow into ${topic}.`,
   },
   connection: {
     lost: 'The engine is not answering. The page connects again by itself; the canvas keeps your work.',

@@ -1,6 +1,6 @@
 /** The brokers under the canvas: who runs, leads, holds and is in sync; each can be killed and restarted. */
 
-import { Crown, Power, Zap } from 'lucide-react';
+import { Crown, Hourglass, Power, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BrokerView, ClusterView } from '../../../engine/contract/views/cluster.ts';
 import { BrokerSign } from '../../design/broker-sign.tsx';
@@ -58,8 +58,9 @@ function ControllerMark({ state }: { state: ClusterView['controller']['state'] }
   const hint = state === 'running' ? words.brokers.controllerHint : words.brokers.controllerStopped;
   return (
     <Tooltip text={hint} side="top">
-      <span className="ps-broker-controller" role="img" aria-label={words.brokers.controller}>
+      <span className="ps-broker-controller">
         <Icon of={Crown} size={14} />
+        <span className="visually-hidden">{words.brokers.controller}</span>
       </span>
     </Tooltip>
   );
@@ -76,10 +77,11 @@ function Standing({ broker }: { broker: BrokerView }): ReactNode {
   const behind = broker.partitionsHeld - broker.partitionsInSync;
   return (
     <div className="ps-broker-standing tabular">
-      {words.brokers.leads} <b>{broker.partitionsLed}</b> · {words.brokers.holds}{' '}
-      <b>{broker.partitionsHeld}</b> ·{' '}
+      {words.brokers.leads} <b>{broker.partitionsLed}</b> ·{' '}
       <span data-tone={behind > 0 ? 'fenced' : undefined}>
-        <b>{broker.partitionsInSync}</b> {words.brokers.inSync}
+        {behind > 0 ? <Icon of={Hourglass} size={12} /> : null}
+        <b>{broker.partitionsInSync}</b> {words.brokers.of} <b>{broker.partitionsHeld}</b>{' '}
+        {words.brokers.inSync}
       </span>
     </div>
   );

@@ -1,6 +1,5 @@
 /** The event log: what happened, in plain words, newest first. */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleDot, Hourglass, type LucideIcon, OctagonAlert, ScrollText } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { EventView } from '../../../engine/contract/views/events.ts';
@@ -9,11 +8,13 @@ import { Button } from '../../design/button.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { formatClock, formatDateTime } from '../../design/format.ts';
 import { Icon } from '../../design/icon.tsx';
+import { ScrollRegion } from '../../design/scroll-region.tsx';
 import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useSession } from '../../state/workspace-context.tsx';
 import '../panel.css';
 import { useNewestFirst } from '../use-newest-first.ts';
+import { useVirtualRows } from '../use-virtual-rows.ts';
 import { words } from '../words.ts';
 import { type EventFilter, everything, shownEvents } from './event-filter.ts';
 import './event-log.css';
@@ -51,7 +52,7 @@ export function EventLog({ onShowNode }: { onShowNode: (nodeId: string) => void 
           }
         />
       ) : (
-        <EventRows events={shown} filter={filter} onShowNode={onShowNode} />
+        <EventRows key={JSON.stringify(filter)} events={shown} onShowNode={onShowNode} />
       )}
     </div>
   );
@@ -99,24 +100,18 @@ function FilterBar({ filter, onChange, count }: FilterBarProps): ReactNode {
   );
 }
 
+function sequenceOf({ sequence }: EventView): number {
+  return sequence;
+}
+
 interface EventRowsProps {
   events: readonly EventView[];
-  filter: EventFilter;
   onShowNode: (nodeId: string) => void;
 }
 
-function EventRows({ events, filter, onShowNode }: EventRowsProps): ReactNode {
-  const { rows, fresh, scroller, onScroll, toTop } = useNewestFirst(events, {
-    keyOf: (event) => event.sequence,
-    scope: filter,
-  });
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.sequence ?? index,
-    overscan: 12,
-  });
+function EventRows({ events, onShowNode }: EventRowsProps): ReactNode {
+  const { rows, fresh, scroller, onScroll, toTop } = useNewestFirst(events, sequenceOf);
+  const virtualizer = useVirtualRows({ rows, scroller, height: ROW_HEIGHT, keyOf: sequenceOf });
   return (
     <div className="ps-events">
       {fresh > 0 ? (
@@ -124,13 +119,11 @@ function EventRows({ events, filter, onShowNode }: EventRowsProps): ReactNode {
           {words.events.fresh(fresh)}
         </button>
       ) : null}
-      <div
+      <ScrollRegion
         ref={scroller}
         className="ps-events-scroller"
+        label={words.events.title}
         onScroll={onScroll}
-        tabIndex={0}
-        role="region"
-        aria-label={words.events.title}
       >
         <ol style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
@@ -147,7 +140,7 @@ function EventRows({ events, filter, onShowNode }: EventRowsProps): ReactNode {
             ) : null;
           })}
         </ol>
-      </div>
+      </ScrollRegion>
     </div>
   );
 }
@@ -168,13 +161,9 @@ function EventRow({ event, onShowNode }: EventRowProps): ReactNode {
       >
         {formatClock(event.at)}
       </time>
-      <span
-        className="ps-event-mark"
-        data-level={event.level}
-        role="img"
-        aria-label={words.events.levels[event.level]}
-      >
+      <span className="ps-event-mark" data-level={event.level}>
         <Icon of={MARKS[event.level]} size={14} />
+        <span className="visually-hidden">{words.events.levels[event.level]}</span>
       </span>
       <span className="ps-event-source muted">{words.events.sources[event.source]}</span>
       {event.brokerId === null ? null : <BrokerSign brokerId={event.brokerId} size={16} />}

@@ -1,11 +1,11 @@
 /** Rows of names and values. */
 
 import { Plus, X } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../../design/button.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { words } from '../words.ts';
-import { doubleKey, mapOf, type MapRow, rowsOf, withRow } from './map-entries.ts';
+import { doubleKey, isSameMap, mapOf, type MapRow, rowsOf, withRow } from './map-entries.ts';
 
 export interface MapControlProps {
   value: Readonly<Record<string, string>>;
@@ -23,14 +23,12 @@ export function MapControl({
   valueLabel = words.inspector.value,
 }: MapControlProps): ReactNode {
   const [rows, setRows] = useState(() => rowsOf(value));
-  const written = JSON.stringify(value);
+  const [known, setKnown] = useState(value);
   // What came from elsewhere, such as undo, replaces what was typed here.
-  useEffect(() => {
-    const outside = JSON.parse(written) as Record<string, string>;
-    setRows((before) =>
-      JSON.stringify(mapOf(before) ?? {}) === written ? before : rowsOf(outside),
-    );
-  }, [written]);
+  if (known !== value) {
+    setKnown(value);
+    if (!isSameMap(mapOf(rows) ?? {}, value)) setRows(rowsOf(value));
+  }
 
   function change(next: readonly MapRow[]): void {
     setRows(next);

@@ -1,7 +1,7 @@
 /** A map can be typed row by row without losing what is half written. */
 
 import { expect, test } from 'vitest';
-import { doubleKey, mapOf, rowsOf, withRow } from './map-entries.ts';
+import { doubleKey, isSameMap, mapOf, rowsOf, withRow } from './map-entries.ts';
 
 test('rows and map agree', () => {
   const map = { 'retention.ms': '1000', 'cleanup.policy': 'compact' };
@@ -39,4 +39,11 @@ test('a name that is there twice is found, and the first of them counts', () => 
       { id: 1, key: '', value: '' },
     ]),
   ).toBeUndefined();
+});
+
+test('maps are the same whatever their order', () => {
+  expect(isSameMap({ a: '1', b: '2' }, { b: '2', a: '1' })).toBe(true);
+  expect(isSameMap({ a: '1' }, { a: '2' })).toBe(false);
+  expect(isSameMap({ a: '1' }, { a: '1', b: '2' })).toBe(false);
+  expect(isSameMap({ a: '1' }, { b: '1' })).toBe(false);
 });

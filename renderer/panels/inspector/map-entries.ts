@@ -30,3 +30,15 @@ export function doubleKey(rows: readonly MapRow[]): string | undefined {
   const keys = rows.map(({ key }) => key.trim()).filter((key) => key !== '');
   return keys.find((key, index) => keys.indexOf(key) !== index);
 }
+
+/** Whatever the order. */
+export function isSameMap(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): boolean {
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && one[key] === other[key])
+  );
+}

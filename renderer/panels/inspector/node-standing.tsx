@@ -43,12 +43,12 @@ export function NodeStanding({ node, kind }: { node: PipelineNode; kind: NodeKin
   }
   return (
     <>
-      <div className="ps-status" data-state={status.state} role="status">
+      <output className="ps-status" data-state={status.state}>
         <Icon of={MARKS[status.state]} size={14} />
         <span className="selectable">
           {status.message === '' ? words.inspector.states[status.state] : status.message}
         </span>
-      </div>
+      </output>
       <Figures liveId={status.liveId} kind={kind} />
     </>
   );

@@ -84,9 +84,7 @@ export function ProducerSection({ node }: { node: PipelineNode }): ReactNode {
         <Button tone="primary" icon={Send} disabled={!canSend} onClick={() => void send()}>
           {words.producer.send}
         </Button>
-        <span className="muted" role="status">
-          {canSend ? sent : words.producer.needsRun}
-        </span>
+        <output className="muted">{canSend ? sent : words.producer.needsRun}</output>
       </div>
     </section>
   );

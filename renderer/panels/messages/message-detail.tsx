@@ -6,6 +6,7 @@ import type { MessageView } from '../../../engine/contract/views/messages.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { copyText } from '../../design/clipboard.ts';
 import { formatBytes, formatCount, formatDateTime } from '../../design/format.ts';
+import { ScrollRegion } from '../../design/scroll-region.tsx';
 import { words } from '../words.ts';
 import { jsonTokens, prettyJson } from './json-text.ts';
 
@@ -17,7 +18,7 @@ interface MessageDetailProps {
 export function MessageDetail({ message, onClose }: MessageDetailProps): ReactNode {
   const { value } = message;
   return (
-    <article className="ps-message-detail" aria-label={words.messages.detail}>
+    <article className="ps-message-detail">
       <header>
         <span className="code">
           {words.messages.partition} {message.partition} · {words.messages.offset}{' '}
@@ -36,7 +37,7 @@ export function MessageDetail({ message, onClose }: MessageDetailProps): ReactNo
           <IconButton icon={X} size="small" label={words.messages.closeDetail} onClick={onClose} />
         </span>
       </header>
-      <div className="ps-message-body selectable" tabIndex={0}>
+      <ScrollRegion label={words.messages.detail} className="ps-message-body selectable">
         <dl>
           <dt>{words.messages.time}</dt>
           <dd>{formatDateTime(message.timestamp)}</dd>
@@ -49,7 +50,7 @@ export function MessageDetail({ message, onClose }: MessageDetailProps): ReactNo
           <Headers headers={message.headers} />
         </dl>
         <Value message={message} />
-      </div>
+      </ScrollRegion>
     </article>
   );
 }
@@ -65,7 +66,6 @@ function Headers({ headers }: { headers: MessageView['headers'] }): ReactNode {
           <ul>
             {headers.map(({ key, value }, index) => (
               // A header may be there twice, and headers of a message never move.
-              // oxlint-disable-next-line react/no-array-index-key
               <li key={index} className="code">
                 {key}: {value ?? 'null'}
               </li>
@@ -95,7 +95,6 @@ function Value({ message }: { message: MessageView }): ReactNode {
                 text
               ) : (
                 // The parts of a value never move.
-                // oxlint-disable-next-line react/no-array-index-key
                 <span key={index} className={`ps-json-${part}`}>
                   {text}
                 </span>

@@ -1,7 +1,7 @@
 /** The newest messages of a topic; it follows what is selected on the canvas. */
 
 import { ListOrdered } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { Select } from '../../design/select.tsx';
 import { useDocument, useSession, useWorkspace } from '../../state/workspace-context.tsx';
@@ -48,11 +48,13 @@ function useFollowedTopic(): [string | null, (topic: string) => void] {
     return node ? followedTopic(file, node.id) : null;
   });
   const [chosen, setChosen] = useState<string | null>(null);
-  useEffect(() => {
-    if (selected === undefined) return;
-    const topic = followedTopic(document.store.getState().file, selected);
+  const [followed, setFollowed] = useState<string>();
+  if (selected !== followed) {
+    setFollowed(selected);
+    const topic =
+      selected === undefined ? null : followedTopic(document.store.getState().file, selected);
     if (topic !== null) setChosen(topic);
-  }, [document, selected]);
+  }
   return [chosen ?? first, setChosen];
 }
 

@@ -1,10 +1,13 @@
 /** The list of messages: only what is seen is drawn, so a hundred thousand rows scroll like ten. */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactNode, useId } from 'react';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events --
+   A table cannot be drawn a few rows at a time; this is the grid of ARIA, whose keys its outermost element takes. */
+
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useId } from 'react';
 import type { MessageView } from '../../../engine/contract/views/messages.ts';
 import { formatClockMs, formatCount, formatDateTime } from '../../design/format.ts';
 import type { NewestFirst } from '../use-newest-first.ts';
+import { useVirtualRows } from '../use-virtual-rows.ts';
 import { words } from '../words.ts';
 import { messageKey } from './message-feed.ts';
 
@@ -22,13 +25,7 @@ export function MessageRows({ topic, list, chosen, onChoose }: MessageRowsProps)
   const { rows, scroller } = list;
   const id = useId();
   const chosenKey = chosen ? messageKey(chosen) : undefined;
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => keyAt(rows, index),
-    overscan: 10,
-  });
+  const virtualizer = useVirtualRows({ rows, scroller, height: ROW_HEIGHT, keyOf: messageKey });
   function onKeyDown(event: KeyboardEvent): void {
     const at = rows.findIndex((row) => messageKey(row) === chosenKey);
     const next = nextIndex(event.key, at, rows.length);
@@ -40,7 +37,7 @@ export function MessageRows({ topic, list, chosen, onChoose }: MessageRowsProps)
   }
   return (
     <div
-      ref={scroller}
+      ref={scroller as RefObject<HTMLDivElement | null>}
       className="ps-message-list"
       role="grid"
       aria-label={words.messages.list(topic)}

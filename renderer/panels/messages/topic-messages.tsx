@@ -22,7 +22,7 @@ interface TopicMessagesProps {
 export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode {
   const { feed, pause, follow } = useMessages(topic);
   const [chosen, setChosen] = useState<MessageView | null>(null);
-  const list = useNewestFirst(feed.messages, { keyOf: messageKey, scope: topic });
+  const list = useNewestFirst(feed.messages, messageKey);
   const fresh = feed.waiting.length + list.fresh;
   function showNewest(): void {
     if (feed.paused) follow();
@@ -48,10 +48,10 @@ export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode
         <Counts feed={feed} />
       </div>
       {feed.problem === null ? null : (
-        <p className="ps-messages-problem" role="status">
+        <output className="ps-messages-problem">
           <Icon of={TriangleAlert} />
           {words.messages.problem} {feed.problem}
-        </p>
+        </output>
       )}
       <div className="ps-messages">
         {list.rows.length === 0 ? (
@@ -91,7 +91,7 @@ interface ListAndDetailProps {
 
 function ListAndDetail({ topic, list, chosen, setChosen }: ListAndDetailProps): ReactNode {
   return (
-    <Split id="messages" orientation="horizontal" onSizes={() => undefined}>
+    <Split id="messages" orientation="horizontal">
       <SplitPanel id="message-list" minSize="260px">
         <MessageRows topic={topic} list={list} chosen={chosen} onChoose={setChosen} />
       </SplitPanel>

@@ -1,4 +1,4 @@
-/** The feed of one topic; updates are shown at most four times a second. */
+/** The feed of one topic, for a component that is keyed by it; updates are shown at most four times a second. */
 
 import { useEffect, useState } from 'react';
 import type { MessagesUpdate } from '../../../engine/contract/views/messages.ts';
@@ -20,7 +20,6 @@ export function useMessages(topic: string): Messages {
   useEffect(() => {
     let arrived: MessagesUpdate[] = [];
     let timer: number | undefined;
-    setFeed(emptyFeed);
     function show(): void {
       timer = undefined;
       const updates = arrived;

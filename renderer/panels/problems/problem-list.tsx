@@ -27,15 +27,11 @@ export function ProblemList({ problems, onShow }: ProblemListProps): ReactNode {
       {problems.map((problem) => (
         <li key={keyOf(problem)}>
           <button type="button" className="ps-problem" onClick={() => onShow(problem)}>
-            <span
-              className="ps-problem-mark"
-              data-severity={problem.severity}
-              role="img"
-              aria-label={
-                problem.severity === 'error' ? words.problems.error : words.problems.warning
-              }
-            >
+            <span className="ps-problem-mark" data-severity={problem.severity}>
               <Icon of={problem.severity === 'error' ? CircleAlert : TriangleAlert} />
+              <span className="visually-hidden">
+                {problem.severity === 'error' ? words.problems.error : words.problems.warning}
+              </span>
             </span>
             <span className="ps-problem-words selectable">
               <span>{problem.message}</span>

@@ -17,5 +17,5 @@ test.each(['kcat', 'java', 'js', 'python', 'tools'])(
 
 test('JavaScript wants brokers as a list', () => {
   const lines = clientLines({ bootstrap, topic: 'widgets' }).find(({ id }) => id === 'js')?.lines;
-  expect(lines).toContain("brokers: ['127.0.0.1:9092', '127.0.0.1:9093']");
+  expect(lines).toContain("const brokers = ['127.0.0.1:9092', '127.0.0.1:9093'];");
 });

@@ -6,6 +6,7 @@ import { topicName } from '../../../engine/contract/project/pipeline-file.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { copyText } from '../../design/clipboard.ts';
 import { Popover } from '../../design/popover.tsx';
+import { ScrollRegion } from '../../design/scroll-region.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { useDocument, useSession } from '../../state/workspace-context.tsx';
 import { useShell, useShellState } from '../shell-context.tsx';
@@ -62,9 +63,9 @@ function Lines(): ReactNode {
             label: name,
             content: (
               <div className="ps-connect-lines">
-                <pre className="code selectable" tabIndex={0} aria-label={name}>
-                  {lines}
-                </pre>
+                <ScrollRegion label={name} className="ps-connect-text">
+                  <pre className="code selectable">{lines}</pre>
+                </ScrollRegion>
                 <IconButton
                   icon={Copy}
                   size="small"

@@ -8,6 +8,7 @@ import { copyText } from '../../design/clipboard.ts';
 import { Dialog } from '../../design/dialog.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { FieldFrame } from '../../design/field-frame.tsx';
+import { ScrollRegion } from '../../design/scroll-region.tsx';
 import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { notify } from '../../design/toast.tsx';
@@ -144,9 +145,9 @@ function Preview({ files }: { files: readonly ExportedFile[] }): ReactNode {
           {words.copy}
         </Button>
       </div>
-      <pre className="code selectable" tabIndex={0} aria-label={shown.name}>
-        {shown.content}
-      </pre>
+      <ScrollRegion label={shown.name} className="ps-export-text">
+        <pre className="code selectable">{shown.content}</pre>
+      </ScrollRegion>
     </div>
   );
 }

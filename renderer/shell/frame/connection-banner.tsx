@@ -10,9 +10,9 @@ export function ConnectionBanner(): ReactNode {
   const isLost = useSession((state) => state.connection === 'disconnected');
   if (!isLost) return null;
   return (
-    <div className="ps-banner" role="status">
+    <output className="ps-banner">
       <Icon of={Unplug} />
       <span>{words.connection.lost}</span>
-    </div>
+    </output>
   );
 }

@@ -24,7 +24,9 @@ export function DocumentName(): ReactNode {
       )}
       {dirty ? (
         <Tooltip text={words.topBar.unsaved}>
-          <span className="ps-dirty" role="img" aria-label={words.topBar.unsaved} />
+          <span className="ps-dirty">
+            <span className="visually-hidden">{words.topBar.unsaved}</span>
+          </span>
         </Tooltip>
       ) : null}
     </div>

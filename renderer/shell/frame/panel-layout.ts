@@ -2,20 +2,22 @@
 
 import { z } from 'zod';
 
-const sizes = z.record(z.string(), z.number().min(0).max(100));
+export type SidePanel = 'palette' | 'inspector' | 'bottom';
+
+const pixels = z.number().min(0).max(10_000);
 
 const layoutSchema = z.object({
-  /** Per cent of the width: palette, middle, inspector. */
-  columns: sizes.optional(),
-  /** Per cent of the height: canvas, bottom. */
-  rows: sizes.optional(),
-  /** Per cent of the message panel: list, detail. */
+  palette: pixels.optional(),
+  inspector: pixels.optional(),
+  bottom: pixels.optional(),
   bottomTab: z.enum(['messages', 'events', 'problems', 'source']).optional(),
 });
 
+/** Pixels, so that a panel is as wide in a large window as it was in a small one; 0 is closed. */
 export interface PanelLayout {
-  readonly columns?: Readonly<Record<string, number>> | undefined;
-  readonly rows?: Readonly<Record<string, number>> | undefined;
+  readonly palette?: number | undefined;
+  readonly inspector?: number | undefined;
+  readonly bottom?: number | undefined;
   readonly bottomTab?: 'messages' | 'events' | 'problems' | 'source' | undefined;
 }
 
@@ -31,4 +33,23 @@ export function readPanelLayout(text: string): PanelLayout {
 
 export function writePanelLayout(layout: PanelLayout): string {
   return JSON.stringify(layout);
+}
+
+export type FirstLayout = Readonly<Record<SidePanel, number>>;
+
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Below this width the inspector opens when there is something to inspect. */
+const ROOMY_WIDTH = 1440;
+
+/** What a window shows before anybody moved anything: the canvas comes first. */
+export function firstLayout({ width, height }: WindowSize): FirstLayout {
+  return {
+    palette: width < ROOMY_WIDTH ? 176 : 208,
+    inspector: width < ROOMY_WIDTH ? 0 : 304,
+    bottom: Math.round(Math.min(320, Math.max(160, height * 0.27))),
+  };
 }

@@ -81,9 +81,9 @@ function StateInWords({ state }: { state: RunState }): ReactNode {
   const name = useDocument(({ file }) => file.name);
   const isOther = state !== 'stopped' && running !== null && running !== name;
   return (
-    <span className="ps-run-state" data-state={state} role="status">
+    <output className="ps-run-state" data-state={state}>
       <span className="ps-run-dot" aria-hidden />
       {isOther ? words.run.another(running) : words.run.states[state]}
-    </span>
+    </output>
   );
 }

@@ -75,13 +75,13 @@ const session: Pick<SessionState, 'cluster' | 'clients' | 'pipeline' | 'topics'>
 
 test('it follows Sally where there is one', () => {
   expect(whatHappens(session, live(90))).toBe(
-    '2.5 records a second flow into widgets. Sally is reading widgets, 10 records behind.',
+    '2.5 records a second flow into widgets. Sally is 10 records behind on widgets.',
   );
 });
 
 test('one record is one record, and none is caught up', () => {
-  expect(whatHappens(session, live(99))).toContain('1 record behind.');
-  expect(whatHappens(session, live(100))).toContain('Sally is reading widgets, and has caught up.');
+  expect(whatHappens(session, live(99))).toContain('Sally is 1 record behind on widgets.');
+  expect(whatHappens(session, live(100))).toContain('Sally has read all of widgets.');
 });
 
 test('programs that are none of ours are not followed', () => {

@@ -23,13 +23,15 @@ export function whatHappens(session: Said, live: Numbers): string {
   if (!followed || topic === undefined) return words.welcome.running;
   const flow = rateInto(session, live, topic);
   const lag = lagOf(followed.positions, session, live);
-  const state = lag === undefined || lag <= 0 ? words.welcome.caughtUp : words.welcome.behind(lag);
-  const sentence = `${words.welcome.reading(followed.name, topic)}, ${state}.`;
-  return flow > 0 ? `${words.welcome.flows(formatRecords(flow), topic)} ${sentence}` : sentence;
+  const sentence =
+    lag === undefined || lag <= 0
+      ? words.welcome.caughtUp(followed.name, topic)
+      : words.welcome.behind(followed.name, lag, topic);
+  return flow > 0 ? `${words.welcome.flows(rateText(flow), topic)} ${sentence}` : sentence;
 }
 
-function formatRecords(rate: number): string {
-  return formatRate(rate).replace('/s', ' records a second');
+function rateText(rate: number): string {
+  return formatRate(rate).replace('/s', '');
 }
 
 function rateInto({ topics }: Said, { partitions }: Numbers, topic: string): number {

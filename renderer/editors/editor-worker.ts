@@ -1,0 +1,3 @@
+/** The worker of the text editor. */
+
+import 'monaco-editor/editor/editor.worker';

@@ -1,0 +1,3 @@
+/** The worker that knows JSON. */
+
+import 'monaco-editor/languages/features/json/json.worker';
