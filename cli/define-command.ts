@@ -20,7 +20,9 @@ type OptionValue<Kind extends Option> = Kind extends { multiple: true }
     : Kind extends { default: string }
       ? string
       : string | undefined;
-export type Values<Declared extends Options> = { readonly [Name in keyof Declared]: OptionValue<Declared[Name]> };
+export type Values<Declared extends Options> = {
+  readonly [Name in keyof Declared]: OptionValue<Declared[Name]>;
+};
 
 export interface CliCommand {
   readonly name: string;
@@ -56,14 +58,17 @@ export function defineCommand<const Declared extends Options>(declared: {
       if (rest.length > 0 || (first !== undefined && positional === '')) {
         throw usageError(`"${rest[0] ?? first}" is more than penstock ${name} takes.`, name);
       }
-      if (first === undefined && positional !== '') throw usageError(`penstock ${name} needs a ${positional}.`, name);
+      if (first === undefined && positional !== '')
+        throw usageError(`penstock ${name} needs a ${positional}.`, name);
       return declared.run(valuesOf(parsed.values, options) as Values<Declared>, first ?? '');
     },
   };
 }
 
 function parse(name: string, args: readonly string[], options: Options) {
-  const known = Object.fromEntries(Object.entries(options).map(([key, { type, multiple = false }]) => [key, { type, multiple }]));
+  const known = Object.fromEntries(
+    Object.entries(options).map(([key, { type, multiple = false }]) => [key, { type, multiple }]),
+  );
   try {
     return parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true });
   } catch (error) {
@@ -72,7 +77,10 @@ function parse(name: string, args: readonly string[], options: Options) {
   }
 }
 
-function valuesOf(given: Readonly<Record<string, unknown>>, options: Options): Record<string, unknown> {
+function valuesOf(
+  given: Readonly<Record<string, unknown>>,
+  options: Options,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).map(([key, option]) => {
       const empty = option.multiple ? [] : option.type === 'boolean' ? false : option.default;
@@ -81,12 +89,28 @@ function valuesOf(given: Readonly<Record<string, unknown>>, options: Options): R
   );
 }
 
-function helpOf({ name, positional, about, options }: { name: string; positional?: string; about: string; options: Options }): string {
+function helpOf({
+  name,
+  positional,
+  about,
+  options,
+}: {
+  name: string;
+  positional?: string;
+  about: string;
+  options: Options;
+}): string {
   const rows = Object.entries(options).map(([key, option]) => [
     `--${key}${option.value === undefined ? '' : ` ${option.value}`}`,
     `${option.about}${option.default === undefined ? '' : ` Default: ${option.default}.`}`,
   ]);
   const width = Math.max(...rows.map(([flag]) => flag!.length));
   const lines = rows.map(([flag, text]) => `  ${flag!.padEnd(width)}  ${text}`);
-  return [`Usage: penstock ${name}${positional ? ` ${positional}` : ''} [options]`, '', about, '', ...lines].join('\n');
+  return [
+    `Usage: penstock ${name}${positional ? ` ${positional}` : ''} [options]`,
+    '',
+    about,
+    '',
+    ...lines,
+  ].join('\n');
 }

@@ -35,8 +35,16 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 }
 
 function overview(): string {
-  const rows = commands.map(({ name, positional, about }) => `  ${`${name} ${positional}`.padEnd(14)}  ${about}`);
-  return ['Usage: penstock COMMAND [options]', '', ...rows, '', 'penstock COMMAND --help tells more.'].join('\n');
+  const rows = commands.map(
+    ({ name, positional, about }) => `  ${`${name} ${positional}`.padEnd(14)}  ${about}`,
+  );
+  return [
+    'Usage: penstock COMMAND [options]',
+    '',
+    ...rows,
+    '',
+    'penstock COMMAND --help tells more.',
+  ].join('\n');
 }
 
 process.exitCode = await main(process.argv.slice(2));

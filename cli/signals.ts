@@ -20,5 +20,6 @@ export function untilStopped(timeoutMs?: number): Promise<void> {
 /** The engine's own timers do not keep a process alive. */
 function keepAlive(): void {
   const timer = setInterval(() => {}, 2 ** 30);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => clearInterval(timer));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => clearInterval(timer));
 }

@@ -13,9 +13,12 @@ test.each([
   expect(duration(text, where)).toBe(ms);
 });
 
-test.each(['', 'soon', '-5s', '5 d', '1e3'])('"%s" is no time, and the error shows what is', (text) => {
-  expect(() => duration(text, where)).toThrow(/--for must be a time such as 30s/);
-});
+test.each(['', 'soon', '-5s', '5 d', '1e3'])(
+  '"%s" is no time, and the error shows what is',
+  (text) => {
+    expect(() => duration(text, where)).toThrow(/--for must be a time such as 30s/);
+  },
+);
 
 test('a property keeps what stands behind the first equals sign', () => {
   expect(properties(['a=1', 'b = x=y', 'c='], where)).toEqual({ a: '1', b: 'x=y', c: '' });
@@ -25,5 +28,6 @@ test('a property keeps what stands behind the first equals sign', () => {
 test('a number out of bounds is refused with its bounds', () => {
   const bounds = { option: 'brokers', command: 'serve', min: 1, max: 9 };
   expect(wholeNumber('9', bounds)).toBe(9);
-  for (const text of ['0', '10', '2.5', 'three', '']) expect(() => wholeNumber(text, bounds)).toThrow(/from 1 to 9/);
+  for (const text of ['0', '10', '2.5', 'three', ''])
+    expect(() => wholeNumber(text, bounds)).toThrow(/from 1 to 9/);
 });

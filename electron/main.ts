@@ -1,6 +1,7 @@
 /** Electron's main process: hosts the engine, shows one window, and gives its page one port and nothing else. */
 
-import { app, BrowserWindow, dialog, Menu, nativeTheme, session, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app, dialog, Menu, nativeTheme, session, shell } from 'electron';
 import { systemPorts } from '../engine/base/ports/real/ports.ts';
 import { sandboxDirectory } from '../engine/host/places.ts';
 import { openHost } from '../engine/host/sandbox.ts';
@@ -8,48 +9,62 @@ import { startCluster } from '../engine/host/start-cluster.ts';
 import { version } from '../engine/host/version.ts';
 import { appMenu } from './menu.ts';
 import { nativeDialogs } from './native-dialogs.ts';
-import { allowPage, PAGE_URL, registerPageScheme, servePage } from './page-scheme.ts';
 import { connectPages } from './page-ports.ts';
+import { allowPage, servePage } from './page-scheme.ts';
+import { PAGE_URL } from './page-url.ts';
 import { openWindow } from './window.ts';
 
 const BROKERS = 3;
 const FIRST_PORT = 9092;
 
-registerPageScheme();
 if (app.requestSingleInstanceLock()) void main();
 else app.quit();
 
 async function main(): Promise<void> {
   await app.whenReady();
   const env = process.env;
-  let window: BrowserWindow | undefined;
   const host = openHost({
     env,
     app: { version: version(), host: 'electron', platform: process.platform },
-    dialogs: nativeDialogs(dialog, () => window),
+    dialogs: nativeDialogs(dialog, () => BrowserWindow.getAllWindows()[0]),
   });
   servePage(session.defaultSession, systemPorts.disk);
   allowPage(session.defaultSession);
   nativeTheme.themeSource = host.settings.data.theme;
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform === 'darwin', (url) => void shell.openExternal(url))));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      appMenu(process.platform === 'darwin', (url) => void shell.openExternal(url)),
+    ),
+  );
   connectPages((end) => host.connect(end));
-  window = openWindow(PAGE_URL, host.stateDirectory);
+  const window = openWindow(PAGE_URL, host.stateDirectory);
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (window.isMinimized()) window.restore();
+    window.focus();
   });
   app.on('window-all-closed', () => app.quit());
   quitInOrder(() => host.close());
   try {
     const dataDirectory = sandboxDirectory(env);
     const cluster = await startCluster(
-      { brokers: BROKERS, host: '127.0.0.1', port: Number(env['PENSTOCK_PORT'] ?? FIRST_PORT), mayMove: true, dataDirectory, properties: {} },
+      {
+        brokers: BROKERS,
+        host: '127.0.0.1',
+        port: Number(env['PENSTOCK_PORT'] ?? FIRST_PORT),
+        mayMove: true,
+        dataDirectory,
+        properties: {},
+      },
       host.clusterWatch.listener,
     );
     host.attach(cluster);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    host.events.tell({ source: 'cluster', level: 'problem', text: `The cluster could not start: ${message}` });
+    host.events.tell({
+      source: 'cluster',
+      level: 'problem',
+      text: `The cluster could not start: ${message}`,
+    });
   }
 }
 

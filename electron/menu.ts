@@ -9,8 +9,14 @@ export function appMenu(isMac: boolean, open: (url: string) => void): MenuItemCo
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     { label: 'File', submenu: [{ role: isMac ? 'close' : 'quit' }] },
     { label: 'Edit', submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }] },
-    { label: 'View', submenu: [{ role: 'reload' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }] },
+    {
+      label: 'View',
+      submenu: [{ role: 'reload' }, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
+    },
     { role: 'windowMenu' },
-    { label: 'Help', submenu: [{ label: 'Apache Kafka documentation', click: () => open(KAFKA_DOCUMENTATION) }] },
+    {
+      label: 'Help',
+      submenu: [{ label: 'Apache Kafka documentation', click: () => open(KAFKA_DOCUMENTATION) }],
+    },
   ];
 }

@@ -11,10 +11,16 @@ export function nativeDialogs(dialog: Dialog, window: () => BaseWindow | undefin
       const parent = window();
       if (!parent) return null;
       if (purpose === 'open') {
-        const { filePaths } = await dialog.showOpenDialog(parent, { filters, properties: ['openFile'] });
+        const { filePaths } = await dialog.showOpenDialog(parent, {
+          filters,
+          properties: ['openFile'],
+        });
         return filePaths[0] ?? null;
       }
-      const { filePath } = await dialog.showSaveDialog(parent, { filters, ...(suggestedName === undefined ? {} : { defaultPath: suggestedName }) });
+      const { filePath } = await dialog.showSaveDialog(parent, {
+        filters,
+        ...(suggestedName === undefined ? {} : { defaultPath: suggestedName }),
+      });
       return filePath === '' ? null : filePath;
     },
   };

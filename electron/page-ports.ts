@@ -2,7 +2,7 @@
 
 import { ipcMain, MessageChannelMain, type MessagePortMain } from 'electron';
 import type { HostEnd, PageMessage } from '../engine/contract/transport/channel.ts';
-import { PAGE_URL } from './page-scheme.ts';
+import { PAGE_URL } from './page-url.ts';
 
 /** What the preload sends, and on which channel it gets its port. */
 const READY = 'penstock:page-ready';
@@ -11,7 +11,12 @@ const PORT = 'penstock:port';
 export function connectPages(connect: (end: HostEnd) => void): void {
   ipcMain.on(READY, (event) => {
     const { senderFrame, sender } = event;
-    if (!senderFrame || senderFrame !== sender.mainFrame || new URL(senderFrame.url).origin !== new URL(PAGE_URL).origin) return;
+    if (
+      !senderFrame ||
+      senderFrame !== sender.mainFrame ||
+      new URL(senderFrame.url).origin !== new URL(PAGE_URL).origin
+    )
+      return;
     const { port1, port2 } = new MessageChannelMain();
     connect(portEnd(port1));
     sender.mainFrame.postMessage(PORT, null, [port2]);

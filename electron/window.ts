@@ -6,7 +6,13 @@ import { systemDisk } from '../engine/base/ports/real/disk.ts';
 import { JsonStore } from '../engine/host/files/json-store.ts';
 import { fileURLToPath } from 'node:url';
 
-const bounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), isMaximized: z.boolean() });
+const bounds = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  isMaximized: z.boolean(),
+});
 type Bounds = z.infer<typeof bounds>;
 
 const SIZE = { width: 1440, height: 900 };
@@ -14,7 +20,10 @@ const SIZE_MIN = { minWidth: 1024, minHeight: 640 };
 
 export function openWindow(url: string, stateDirectory: string): BrowserWindow {
   const store = new JsonStore<Bounds | null>({
-    disk: systemDisk, path: systemDisk.join(stateDirectory, 'window.json'), schema: bounds.nullable(), empty: null,
+    disk: systemDisk,
+    path: systemDisk.join(stateDirectory, 'window.json'),
+    schema: bounds.nullable(),
+    empty: null,
   });
   const last = store.data && isVisible(store.data) ? store.data : undefined;
   const window = new BrowserWindow({
@@ -36,7 +45,9 @@ export function openWindow(url: string, stateDirectory: string): BrowserWindow {
   window.webContents.on('will-navigate', (event) => event.preventDefault());
   window.webContents.on('will-attach-webview', (event) => event.preventDefault());
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.on('close', () => store.set({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }));
+  window.on('close', () =>
+    store.set({ ...window.getNormalBounds(), isMaximized: window.isMaximized() }),
+  );
   void window.loadURL(url);
   return window;
 }

@@ -37,7 +37,10 @@ async function open(): Promise<number> {
 
 function openWindow(executable: string): Promise<number> {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  return runChild(executable, [...args, repositoryRoot], { env });
+  // An Electron that was named by hand may load the app later than Electron's own default app does.
+  const early = `--require ${join(repositoryRoot, 'scripts', 'starting', 'early-scheme.cjs')}`;
+  const named = env['PENSTOCK_ELECTRON'] === undefined ? {} : { NODE_OPTIONS: early };
+  return runChild(executable, [...args, repositoryRoot], { env: { ...env, ...named } });
 }
 
 /** The same page, served to a browser. */

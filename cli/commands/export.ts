@@ -12,12 +12,21 @@ export const exportCommand = defineCommand({
   about: 'Translates a pipeline: Connect REST JSON for each connector, or kafka-topics commands.',
   options: {
     to: { type: 'string', value: 'connect|topics', about: 'What to translate it to.' },
-    out: { type: 'string', value: 'DIR', about: 'Where to write the files. Without it they are printed.' },
+    out: {
+      type: 'string',
+      value: 'DIR',
+      about: 'Where to write the files. Without it they are printed.',
+    },
   },
   async run({ to, out }, path) {
-    if (to !== 'connect' && to !== 'topics') throw usageError(`--to must be connect or topics${to === undefined ? '' : `, but is "${to}"`}.`, 'export');
+    if (to !== 'connect' && to !== 'topics')
+      throw usageError(
+        `--to must be connect or topics${to === undefined ? '' : `, but is "${to}"`}.`,
+        'export',
+      );
     const files = exportPipeline(readPipeline(path).file, to);
-    if (out === undefined) for (const { name, content } of files) console.log(`# ${name}\n${content}`);
+    if (out === undefined)
+      for (const { name, content } of files) console.log(`# ${name}\n${content}`);
     else for (const written of writeExport(systemDisk, out, files)) console.log(written);
     return 0;
   },

@@ -18,23 +18,49 @@ const CLIENT_ID = 'penstock-run';
 export const run = defineCommand({
   name: 'run',
   positional: 'FILE',
-  about: 'Runs a pipeline without a window, until it is stopped. Exit code 1 when a part of it has failed.',
+  about:
+    'Runs a pipeline without a window, until it is stopped. Exit code 1 when a part of it has failed.',
   options: {
     for: { type: 'string', value: 'TIME', about: 'Stop after this time, such as 30s or 5m.' },
-    'bootstrap-server': { type: 'string', value: 'HOST:PORT', about: 'Run on this Kafka instead of a sandbox.' },
-    data: { type: 'string', value: 'DIR', about: 'Where data and positions are kept. By default nowhere: they go at the end.' },
-    port: { type: 'string', value: 'PORT', default: '9092', about: 'Of the sandbox\'s first broker; the next free ones when it is taken.' },
+    'bootstrap-server': {
+      type: 'string',
+      value: 'HOST:PORT',
+      about: 'Run on this Kafka instead of a sandbox.',
+    },
+    data: {
+      type: 'string',
+      value: 'DIR',
+      about: 'Where data and positions are kept. By default nowhere: they go at the end.',
+    },
+    port: {
+      type: 'string',
+      value: 'PORT',
+      default: '9092',
+      about: "Of the sandbox's first broker; the next free ones when it is taken.",
+    },
   },
   async run(values, path) {
     const { file } = readPipeline(path);
-    const forMs = values.for === undefined ? undefined : duration(values.for, { option: 'for', command: 'run' });
+    const forMs =
+      values.for === undefined
+        ? undefined
+        : duration(values.for, { option: 'for', command: 'run' });
     const port = wholeNumber(values.port, { option: 'port', command: 'run', min: 0, max: 65_535 });
-    const temporary = values.data === undefined ? mkdtempSync(temporaryDirectory('run-')) : undefined;
+    const temporary =
+      values.data === undefined ? mkdtempSync(temporaryDirectory('run-')) : undefined;
     const directory = temporary ?? values.data!;
-    const sandbox = values['bootstrap-server'] === undefined ? await startSandbox(file, { directory, port }) : undefined;
+    const sandbox =
+      values['bootstrap-server'] === undefined
+        ? await startSandbox(file, { directory, port })
+        : undefined;
     try {
       const bootstrap = values['bootstrap-server'] ?? sandbox!.bootstrap;
-      return await runOn(bootstrap, { file, filesDirectory: dirname(resolve(path)), stateDirectory: `${directory}/pipeline`, forMs });
+      return await runOn(bootstrap, {
+        file,
+        filesDirectory: dirname(resolve(path)),
+        stateDirectory: `${directory}/pipeline`,
+        forMs,
+      });
     } finally {
       await sandbox?.close();
       if (temporary) rmSync(temporary, { recursive: true, force: true });
@@ -42,10 +68,19 @@ export const run = defineCommand({
   },
 });
 
-function startSandbox(file: PipelineFile, { directory, port }: { directory: string; port: number }): Promise<Sandbox> {
+function startSandbox(
+  file: PipelineFile,
+  { directory, port }: { directory: string; port: number },
+): Promise<Sandbox> {
   return Sandbox.start({
-    brokers: file.cluster.brokers, host: '127.0.0.1', port, mayMove: true,
-    dataDirectory: `${directory}/cluster`, properties: file.cluster.configs ?? {}, ui: undefined, env: process.env,
+    brokers: file.cluster.brokers,
+    host: '127.0.0.1',
+    port,
+    mayMove: true,
+    dataDirectory: `${directory}/cluster`,
+    properties: file.cluster.configs ?? {},
+    ui: undefined,
+    env: process.env,
     say: (sentence) => console.error(sentence),
   });
 }
@@ -57,11 +92,19 @@ interface RunOptions {
   readonly forMs: number | undefined;
 }
 
-async function runOn(bootstrap: string, { file, filesDirectory, stateDirectory, forMs }: RunOptions): Promise<number> {
+async function runOn(
+  bootstrap: string,
+  { file, filesDirectory, stateDirectory, forMs }: RunOptions,
+): Promise<number> {
   const client = await openClient({ bootstrap, clientId: CLIENT_ID, ports: systemPorts });
   try {
     const pipeline = await runPipeline({
-      file, client, ports: systemPorts, stateDirectory, filesDirectory, serviceClientId: CLIENT_ID,
+      file,
+      client,
+      ports: systemPorts,
+      stateDirectory,
+      filesDirectory,
+      serviceClientId: CLIENT_ID,
       onEvent: ({ level, text }) => console.error(level === 'info' ? text : `${level}: ${text}`),
       onStatus() {},
     });

@@ -8,7 +8,8 @@ import { readPipelineText } from '../read-pipeline.ts';
 export const validate = defineCommand({
   name: 'validate',
   positional: 'FILE',
-  about: 'Checks a pipeline file: its form, its wires and each condition. Exit code 1 when it cannot run.',
+  about:
+    'Checks a pipeline file: its form, its wires and each condition. Exit code 1 when it cannot run.',
   options: {},
   async run(_values, path) {
     const problems = validatePipeline(readPipelineText(path));

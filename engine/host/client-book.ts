@@ -1,7 +1,12 @@
 /** Who reads and who writes, put together from the connections that each broker sees and the groups that it coordinates. */
 
 import type { BrokerTelemetry, ClientSnapshot } from '../broker/telemetry.ts';
-import type { ClientsView, ConsumerView, PositionView, ProducerView } from '../contract/views/clients.ts';
+import type {
+  ClientsView,
+  ConsumerView,
+  PositionView,
+  ProducerView,
+} from '../contract/views/clients.ts';
 import type { GroupView as GroupData } from '../contract/views/groups.ts';
 import type { GroupView, MemberView } from '../groups/group-view.ts';
 import type { LiveState } from './live/live-state.ts';
@@ -38,7 +43,11 @@ export class ClientBook {
   }
 
   take({ brokerId, clients, groups }: BrokerTelemetry): void {
-    if (clients) this.#clients.set(brokerId, clients.filter(({ clientId }) => !clientId.startsWith(HOST_CLIENT_PREFIX)));
+    if (clients)
+      this.#clients.set(
+        brokerId,
+        clients.filter(({ clientId }) => !clientId.startsWith(HOST_CLIENT_PREFIX)),
+      );
     if (groups) this.#groups.set(brokerId, groups);
     if (clients || groups) this.changes++;
   }
@@ -57,9 +66,15 @@ export class ClientBook {
         protocol: group.protocol,
         generation: group.generationId,
         coordinator,
-        members: group.members.map(({ memberId, clientId, clientHost, groupInstanceId, assignment }) => ({
-          memberId, clientId, host: clientHost.replace(/^\//, ''), instanceId: groupInstanceId, assignment,
-        })),
+        members: group.members.map(
+          ({ memberId, clientId, clientHost, groupInstanceId, assignment }) => ({
+            memberId,
+            clientId,
+            host: clientHost.replace(/^\//, ''),
+            instanceId: groupInstanceId,
+            assignment,
+          }),
+        ),
       })),
     );
     return all.sort((one, other) => (one.groupId < other.groupId ? -1 : 1));
@@ -71,7 +86,8 @@ export class ClientBook {
     const consumers: ConsumerView[] = [];
     for (const groups of this.#groups.values()) {
       for (const group of groups) {
-        for (const member of group.members) consumers.push(this.#member(group, member, { unclaimed, at }));
+        for (const member of group.members)
+          consumers.push(this.#member(group, member, { unclaimed, at }));
       }
     }
     consumers.push(...this.#alone(unclaimed));
@@ -80,11 +96,23 @@ export class ClientBook {
 
   #reads(): Read[] {
     return [...this.#clients].flatMap(([brokerId, clients]) =>
-      clients.flatMap((client) => client.reads.map(({ id, topic, partition }) => ({ brokerId, readId: id, client, topic, partition }))),
+      clients.flatMap((client) =>
+        client.reads.map(({ id, topic, partition }) => ({
+          brokerId,
+          readId: id,
+          client,
+          topic,
+          partition,
+        })),
+      ),
     );
   }
 
-  #member(group: GroupView, member: MemberView, { unclaimed, at }: { unclaimed: Set<Read>; at: number }): ConsumerView {
+  #member(
+    group: GroupView,
+    member: MemberView,
+    { unclaimed, at }: { unclaimed: Set<Read>; at: number },
+  ): ConsumerView {
     const id = `member/${group.groupId}/${member.memberId}`;
     const host = member.clientHost.replace(/^\//, '');
     const positions: PositionView[] = [];
@@ -95,20 +123,34 @@ export class ClientBook {
         const liveId = this.#live.idOf(`position/${id}/${topic}/${partition}`);
         positions.push({ liveId, topic, partition });
         for (const read of unclaimed) {
-          if (read.topic !== topic || read.partition !== partition || read.client.clientId !== member.clientId) continue;
+          if (
+            read.topic !== topic ||
+            read.partition !== partition ||
+            read.client.clientId !== member.clientId
+          )
+            continue;
           unclaimed.delete(read);
           this.#live.bindRead(read.brokerId, read.readId, liveId);
           ({ software, address } = read.client);
         }
-        const committed = group.offsets.find((offset) => offset.topic === topic && offset.partition === partition);
+        const committed = group.offsets.find(
+          (offset) => offset.topic === topic && offset.partition === partition,
+        );
         this.#live.setPosition(liveId, { committed: committed?.committedOffset ?? -1 }, at);
       }
     }
     const node = this.#nodeOf(member.clientId);
     return {
-      id, clientId: member.clientId, name: node?.name ?? member.clientId, nodeId: node?.nodeId ?? null,
-      groupId: group.groupId, memberId: member.memberId, address, software,
-      state: stateOf(node, positions), positions,
+      id,
+      clientId: member.clientId,
+      name: node?.name ?? member.clientId,
+      nodeId: node?.nodeId ?? null,
+      groupId: group.groupId,
+      memberId: member.memberId,
+      address,
+      software,
+      state: stateOf(node, positions),
+      positions,
     };
   }
 
@@ -131,8 +173,16 @@ export class ClientBook {
       const { clientId, address, software } = reads[0]!.client;
       const node = this.#nodeOf(clientId);
       return {
-        id, clientId, name: node?.name ?? nameOf(clientId), nodeId: node?.nodeId ?? null, groupId: null, memberId: null,
-        address, software, state: stateOf(node, [...positions.values()]), positions: [...positions.values()],
+        id,
+        clientId,
+        name: node?.name ?? nameOf(clientId),
+        nodeId: node?.nodeId ?? null,
+        groupId: null,
+        memberId: null,
+        address,
+        software,
+        state: stateOf(node, [...positions.values()]),
+        positions: [...positions.values()],
       };
     });
   }
@@ -149,14 +199,22 @@ export class ClientBook {
       const node = this.#nodeOf(clientId);
       const topics = new Set(clients.flatMap(({ writes }) => writes.map(({ topic }) => topic)));
       return {
-        id: `producer/${key}`, clientId, name: node?.name ?? nameOf(clientId), nodeId: node?.nodeId ?? null,
-        address, software, topics: [...topics].sort(),
+        id: `producer/${key}`,
+        clientId,
+        name: node?.name ?? nameOf(clientId),
+        nodeId: node?.nodeId ?? null,
+        address,
+        software,
+        topics: [...topics].sort(),
       };
     });
   }
 }
 
-function stateOf(node: NodeOfClient | undefined, positions: readonly PositionView[]): ConsumerView['state'] {
+function stateOf(
+  node: NodeOfClient | undefined,
+  positions: readonly PositionView[],
+): ConsumerView['state'] {
   if (node?.isPaused) return 'paused';
   return positions.length > 0 ? 'reading' : 'idle';
 }

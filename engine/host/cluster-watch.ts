@@ -20,7 +20,13 @@ const SETTLE_MS = 500;
 
 export class ClusterWatch {
   readonly live: LiveState;
-  readonly cluster = new ViewSource<ClusterView>({ clusterId: '', bootstrap: '', controller: { id: CONTROLLER_ID, state: 'stopped' }, brokers: [], ready: false });
+  readonly cluster = new ViewSource<ClusterView>({
+    clusterId: '',
+    bootstrap: '',
+    controller: { id: CONTROLLER_ID, state: 'stopped' },
+    brokers: [],
+    ready: false,
+  });
   readonly topics = new ViewSource<readonly TopicView[]>([]);
   readonly clients = new ViewSource<ClientsView>({ consumers: [], producers: [] });
   readonly groups = new ViewSource<readonly GroupView[]>([]);
@@ -34,7 +40,11 @@ export class ClusterWatch {
   #topology: TopologySnapshot | undefined;
   #bookChanges = 0;
 
-  constructor(options: { clock: Clock; events: EventBook; nodeOf(clientId: string): NodeOfClient | undefined }) {
+  constructor(options: {
+    clock: Clock;
+    events: EventBook;
+    nodeOf(clientId: string): NodeOfClient | undefined;
+  }) {
     const { clock, events } = options;
     this.#clock = clock;
     this.#events = events;
@@ -45,8 +55,10 @@ export class ClusterWatch {
       onController: () => this.#tellCluster(),
       onTelemetry: (telemetry) => this.#onTelemetry(telemetry),
       onGroupEvent: (event) => events.tellGroup(event, this.#memberName(event)),
-      onProblem: (text, brokerId) => events.tell({ source: 'cluster', level: 'problem', text, brokerId: brokerId ?? null }),
-      onRefused: (text, brokerId) => events.tell({ source: 'client', level: 'problem', text, brokerId: brokerId ?? null }),
+      onProblem: (text, brokerId) =>
+        events.tell({ source: 'cluster', level: 'problem', text, brokerId: brokerId ?? null }),
+      onRefused: (text, brokerId) =>
+        events.tell({ source: 'client', level: 'problem', text, brokerId: brokerId ?? null }),
     };
     this.#timers = [
       every(clock, VIEWS_MS, () => this.#refresh()),
@@ -76,7 +88,12 @@ export class ClusterWatch {
       this.#book.brokerGone(id);
       this.#counts.delete(id);
     }
-    this.#events.tell({ source: 'cluster', brokerId: id, level: state === 'running' || state === 'starting' ? 'info' : 'problem', text: brokerSentence(id, state, problem) });
+    this.#events.tell({
+      source: 'cluster',
+      brokerId: id,
+      level: state === 'running' || state === 'starting' ? 'info' : 'problem',
+      text: brokerSentence(id, state, problem),
+    });
     this.#tellCluster();
   }
 
@@ -96,13 +113,21 @@ export class ClusterWatch {
     this.#topology = topology;
     const names = new Set(topology.topics.map(({ name }) => name));
     for (const topic of before?.topics ?? []) {
-      if (!names.has(topic.name)) topic.replicas.forEach((_, partition) => this.live.forgetPartition(topic.name, partition));
+      if (!names.has(topic.name))
+        topic.replicas.forEach((_, partition) => this.live.forgetPartition(topic.name, partition));
     }
     this.topics.set(
       topology.topics.map(({ name, topicId, isInternal, replicas, configs }) => ({
-        name, topicId, internal: isInternal, configs,
+        name,
+        topicId,
+        internal: isInternal,
+        configs,
         replicationFactor: replicas[0]?.length ?? 0,
-        partitions: replicas.map((brokers, partition) => ({ partition, liveId: this.live.partitionId(name, partition), replicas: brokers })),
+        partitions: replicas.map((brokers, partition) => ({
+          partition,
+          liveId: this.live.partitionId(name, partition),
+          replicas: brokers,
+        })),
       })),
     );
     this.#tellCluster();
@@ -126,9 +151,15 @@ export class ClusterWatch {
     const isFenced = this.#topology?.brokers.find((broker) => broker.id === id)?.isFenced ?? false;
     const counts = this.#counts.get(id) ?? { led: 0, held: 0, inSync: 0 };
     return {
-      id, host: address.host, port: address.port, problem, startedAt,
+      id,
+      host: address.host,
+      port: address.port,
+      problem,
+      startedAt,
       state: state === 'running' && isFenced ? 'fenced' : state,
-      partitionsLed: counts.led, partitionsHeld: counts.held, partitionsInSync: counts.inSync,
+      partitionsLed: counts.led,
+      partitionsHeld: counts.held,
+      partitionsInSync: counts.inSync,
     };
   }
 
@@ -140,7 +171,9 @@ export class ClusterWatch {
   }
 
   #memberName({ groupId, memberId }: GroupEvent): string {
-    const member = this.clients.value.consumers.find((consumer) => consumer.memberId === memberId && consumer.groupId === groupId);
+    const member = this.clients.value.consumers.find(
+      (consumer) => consumer.memberId === memberId && consumer.groupId === groupId,
+    );
     return member?.name ?? (memberId === '' ? 'A member' : memberId.replace(/-[0-9a-f-]{36}$/, ''));
   }
 }

@@ -27,7 +27,13 @@ export class EventBook {
 
   tell(event: NewEvent): void {
     this.log.append({
-      sequence: ++this.#sequence, at: this.#clock.now(), level: 'info', source: 'host', nodeId: null, brokerId: null, topic: null,
+      sequence: ++this.#sequence,
+      at: this.#clock.now(),
+      level: 'info',
+      source: 'host',
+      nodeId: null,
+      brokerId: null,
+      topic: null,
       ...event,
     });
   }
@@ -35,7 +41,12 @@ export class EventBook {
   /** `memberName` is what people call the member. */
   tellGroup(event: GroupEvent, memberName: string): void {
     const text = groupSentence(event, memberName);
-    if (text) this.tell({ source: 'group', level: event.kind === 'rebalance-started' ? 'waiting' : 'info', text });
+    if (text)
+      this.tell({
+        source: 'group',
+        level: event.kind === 'rebalance-started' ? 'waiting' : 'info',
+        text,
+      });
   }
 
   onLeader(change: LeaderChange): void {
@@ -52,13 +63,25 @@ export class EventBook {
     this.#leaders = [];
     this.#inSync = [];
     for (const [brokerId, changes] of groupBy(leaders, ({ to }) => [to])) {
-      this.#tellOfBroker(brokerId, 'info', `Broker ${brokerId} now leads ${partitionNames(changes)}.`);
+      this.#tellOfBroker(
+        brokerId,
+        'info',
+        `Broker ${brokerId} now leads ${partitionNames(changes)}.`,
+      );
     }
     for (const [brokerId, changes] of groupBy(inSync, ({ left }) => left)) {
-      this.#tellOfBroker(brokerId, 'waiting', `Broker ${brokerId} is no longer in sync for ${partitionNames(changes)}.`);
+      this.#tellOfBroker(
+        brokerId,
+        'waiting',
+        `Broker ${brokerId} is no longer in sync for ${partitionNames(changes)}.`,
+      );
     }
     for (const [brokerId, changes] of groupBy(inSync, ({ joined }) => joined)) {
-      this.#tellOfBroker(brokerId, 'info', `Broker ${brokerId} has caught up and is in sync for ${partitionNames(changes)}.`);
+      this.#tellOfBroker(
+        brokerId,
+        'info',
+        `Broker ${brokerId} has caught up and is in sync for ${partitionNames(changes)}.`,
+      );
     }
   }
 
@@ -72,7 +95,10 @@ export class EventBook {
   }
 }
 
-function groupBy<Change>(changes: readonly Change[], brokersOf: (change: Change) => readonly number[]): Map<number, Change[]> {
+function groupBy<Change>(
+  changes: readonly Change[],
+  brokersOf: (change: Change) => readonly number[],
+): Map<number, Change[]> {
   const groups = new Map<number, Change[]>();
   for (const change of changes) {
     for (const id of brokersOf(change)) groups.set(id, [...(groups.get(id) ?? []), change]);
@@ -81,16 +107,24 @@ function groupBy<Change>(changes: readonly Change[], brokersOf: (change: Change)
 }
 
 /** `widgets-0, widgets-1, widgets-2 and 4 more partitions`; people's topics come before Kafka's own. */
-export function partitionNames(partitions: readonly { topic: string; partition: number }[]): string {
+export function partitionNames(
+  partitions: readonly { topic: string; partition: number }[],
+): string {
   const names = partitions.map(({ topic, partition }) => `${topic}-${partition}`);
-  const unique = [...new Set(names)].sort((one, other) => Number(one.startsWith('__')) - Number(other.startsWith('__')));
+  const unique = [...new Set(names)].sort(
+    (one, other) => Number(one.startsWith('__')) - Number(other.startsWith('__')),
+  );
   const shown = unique.slice(0, NAMES_MAX);
   const left = unique.length - shown.length;
-  if (left > 0) return `${shown.join(', ')} and ${left} more ${left === 1 ? 'partition' : 'partitions'}`;
+  if (left > 0)
+    return `${shown.join(', ')} and ${left} more ${left === 1 ? 'partition' : 'partitions'}`;
   return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function groupSentence({ kind, groupId, reason, generationId }: GroupEvent, memberName: string): string | undefined {
+function groupSentence(
+  { kind, groupId, reason, generationId }: GroupEvent,
+  memberName: string,
+): string | undefined {
   const because = reason === '' ? '' : `: ${reason}`;
   switch (kind) {
     case 'member-joined':

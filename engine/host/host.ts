@@ -22,7 +22,10 @@ import { PipelineRunner } from './pipeline-runner.ts';
 
 /** What only a desktop has. */
 export interface NativeDialogs {
-  choose(options: { purpose: 'open' | 'save'; suggestedName: string | undefined }): Promise<string | null>;
+  choose(options: {
+    purpose: 'open' | 'save';
+    suggestedName: string | undefined;
+  }): Promise<string | null>;
 }
 
 export interface HostOptions {
@@ -54,11 +57,21 @@ export class Host {
     disk.makeDirectory(stateDirectory);
     disk.makeDirectory(documentsDirectory);
     this.settings = new SettingsFile(disk, disk.join(stateDirectory, 'settings.json'));
-    const documents: DocumentsOptions = { disk, stateDirectory, documentsDirectory, samplesDirectory, now: () => clock.now() };
+    const documents: DocumentsOptions = {
+      disk,
+      stateDirectory,
+      documentsDirectory,
+      samplesDirectory,
+      now: () => clock.now(),
+    };
     this.documents = new Documents(documents);
     this.events = new EventBook(clock);
     this.pipeline = new PipelineRunner(this);
-    this.clusterWatch = new ClusterWatch({ clock, events: this.events, nodeOf: (clientId) => this.pipeline.nodeOf(clientId) });
+    this.clusterWatch = new ClusterWatch({
+      clock,
+      events: this.events,
+      nodeOf: (clientId) => this.pipeline.nodeOf(clientId),
+    });
   }
 
   get ports(): Ports {
@@ -87,7 +100,12 @@ export class Host {
 
   get appInfo(): AppInfo {
     const { app, documentsDirectory, dialogs } = this.#options;
-    return { ...app, documentsDirectory, nativeDialogs: dialogs !== undefined, firstStart: this.settings.isFirstStart };
+    return {
+      ...app,
+      documentsDirectory,
+      nativeDialogs: dialogs !== undefined,
+      firstStart: this.settings.isFirstStart,
+    };
   }
 
   /** The cluster that this host shows and runs pipelines on; made with `clusterWatch.listener`. */
@@ -99,7 +117,11 @@ export class Host {
   /** A client of the host's own, opened when it is first needed. */
   async client(): Promise<ClusterClient> {
     const { ports } = this.#options;
-    this.#client ??= await openClient({ bootstrap: this.#cluster?.bootstrap ?? '', clientId: HOST_CLIENT_PREFIX, ports });
+    this.#client ??= await openClient({
+      bootstrap: this.#cluster?.bootstrap ?? '',
+      clientId: HOST_CLIENT_PREFIX,
+      ports,
+    });
     return this.#client;
   }
 
@@ -108,8 +130,14 @@ export class Host {
     this.#sessions.add(new PageSession(this, end, (session) => this.#sessions.delete(session)));
   }
 
-  async execute<Name extends CommandName>(name: Name, args: Commands[Name]['args']): Promise<Commands[Name]['reply']> {
-    const run = executors[name] as (host: Host, args: Commands[Name]['args']) => Promise<Commands[Name]['reply']>;
+  async execute<Name extends CommandName>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<Commands[Name]['reply']> {
+    const run = executors[name] as (
+      host: Host,
+      args: Commands[Name]['args'],
+    ) => Promise<Commands[Name]['reply']>;
     return run(this, args);
   }
 
@@ -144,7 +172,14 @@ export class Host {
     const clientId = `${HOST_CLIENT_PREFIX}-messages`;
     this.client().then(
       (client) => {
-        if (!isOver) feed = new MessageFeed({ client, clock: this.clock, clientId, params: { topic, newest }, onUpdate: send });
+        if (!isOver)
+          feed = new MessageFeed({
+            client,
+            clock: this.clock,
+            clientId,
+            params: { topic, newest },
+            onUpdate: send,
+          });
       },
       (error: unknown) => send({ messages: [], skipped: 0, problem: messageOf(error) }),
     );
@@ -163,7 +198,7 @@ export class Host {
   /** Stops the pipeline, lets the pages go, then stops the cluster. */
   async close(): Promise<void> {
     await this.pipeline.close();
-    for (const session of [...this.#sessions]) session.close();
+    for (const session of this.#sessions) session.close();
     await this.#client?.close();
     this.clusterWatch.close();
     this.events.close();

@@ -2,7 +2,12 @@
 
 import { messageOf } from '../base/errors.ts';
 import { every, type Clock, type Timer } from '../base/ports/clock.ts';
-import type { ClusterClient, ConsumedBatch, ConsumedRecord, Reading } from '../client/cluster-client.ts';
+import type {
+  ClusterClient,
+  ConsumedBatch,
+  ConsumedRecord,
+  Reading,
+} from '../client/cluster-client.ts';
 import type { MessagesParams, MessagesUpdate, MessageView } from '../contract/views/messages.ts';
 
 const UPDATE_MS = 100;
@@ -45,13 +50,24 @@ export class MessageFeed {
     try {
       const ranges = await client.admin.topicOffsets(topic);
       const share = Math.ceil(Math.min(params.newest, NEWEST_MAX) / Math.max(1, ranges.length));
-      const positions = ranges.map(({ partition, earliest, latest }) => ({ topic, partition, offset: Math.max(earliest, latest - share) }));
-      const reading = await client.reader({ clientId, topics: [topic], positions, from: 'latest', onBatch: (batch) => this.#take(batch) });
+      const positions = ranges.map(({ partition, earliest, latest }) => ({
+        topic,
+        partition,
+        offset: Math.max(earliest, latest - share),
+      }));
+      const reading = await client.reader({
+        clientId,
+        topics: [topic],
+        positions,
+        from: 'latest',
+        onBatch: (batch) => this.#take(batch),
+      });
       this.#reading = reading;
       if (this.#isClosed) return void reading.close();
       await reading.done;
     } catch (error) {
-      if (!this.#isClosed) this.#options.onUpdate({ messages: [], skipped: 0, problem: messageOf(error) });
+      if (!this.#isClosed)
+        this.#options.onUpdate({ messages: [], skipped: 0, problem: messageOf(error) });
     }
   }
 

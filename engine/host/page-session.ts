@@ -22,7 +22,9 @@ const pageMessage = z.union([
   z.object({ kind: z.literal('frames-off') }),
 ]);
 
-const commandsByName: ReadonlyMap<string, (typeof commands)[number]> = new Map(commands.map((command) => [command.name, command]));
+const commandsByName: ReadonlyMap<string, (typeof commands)[number]> = new Map(
+  commands.map((command) => [command.name, command]),
+);
 
 export class PageSession {
   readonly #host: Host;
@@ -89,21 +91,32 @@ export class PageSession {
 
   async #run(name: string, args: unknown): Promise<unknown> {
     const command = commandsByName.get(name);
-    if (!command) throw new EngineError('NO_SUCH_COMMAND', `There is no command "${name}".`, { hint: 'The page and the engine may be of different versions; reload the page.' });
+    if (!command)
+      throw new EngineError('NO_SUCH_COMMAND', `There is no command "${name}".`, {
+        hint: 'The page and the engine may be of different versions; reload the page.',
+      });
     const parsed = command.args.safeParse(args);
-    if (!parsed.success) throw new EngineError('BAD_ARGUMENTS', `${name}: ${z.prettifyError(parsed.error)}`);
-    return this.#host.execute(command.name, parsed.data as never);
+    if (!parsed.success)
+      throw new EngineError('BAD_ARGUMENTS', `${name}: ${z.prettifyError(parsed.error)}`);
+    return this.#host.execute(command.name, parsed.data);
   }
 
   #refusal(name: string, error: unknown): ContractError {
-    if (error instanceof EngineError) return { code: error.code, message: error.message, hint: error.hint };
+    if (error instanceof EngineError)
+      return { code: error.code, message: error.message, hint: error.hint };
     this.#host.reportBug(`The command ${name} failed`, error);
-    return { code: 'BUG', message: `Penstock made a mistake: ${messageOf(error)}.`, hint: 'Please report it; the event log has the details.' };
+    return {
+      code: 'BUG',
+      message: `Penstock made a mistake: ${messageOf(error)}.`,
+      hint: 'Please report it; the event log has the details.',
+    };
   }
 
   #subscribe({ id, name, params }: { id: number; name: string; params?: unknown }): void {
     if (this.#subscriptions.has(id) || this.#subscriptions.size >= SUBSCRIPTIONS_MAX) return;
-    const stop = this.#host.watch(name, params, (data) => this.#end.send({ kind: 'data', id, data }));
+    const stop = this.#host.watch(name, params, (data) =>
+      this.#end.send({ kind: 'data', id, data }),
+    );
     if (stop) this.#subscriptions.set(id, stop);
   }
 

@@ -18,7 +18,12 @@ const COUNTERS_MS = 100;
 const SERVICE_CLIENT_ID = 'penstock-host-pipeline';
 
 export class PipelineRunner {
-  readonly view = new ViewSource<PipelineView>({ state: 'stopped', name: null, path: null, nodes: [] });
+  readonly view = new ViewSource<PipelineView>({
+    state: 'stopped',
+    name: null,
+    path: null,
+    nodes: [],
+  });
   readonly #host: Host;
   readonly #counting: Timer;
   #run: PipelineRun | undefined;
@@ -37,7 +42,8 @@ export class PipelineRunner {
   }
 
   get running(): PipelineRun {
-    if (!this.#run) throw new EngineError('NOT_RUNNING', 'No pipeline is running.', { hint: 'Run it first.' });
+    if (!this.#run)
+      throw new EngineError('NOT_RUNNING', 'No pipeline is running.', { hint: 'Run it first.' });
     return this.#run;
   }
 
@@ -68,7 +74,10 @@ export class PipelineRunner {
 
   async #start(file: PipelineFile, path: string | null): Promise<PipelineRun> {
     const { ports, stateDirectory, documentsDirectory, events, cluster } = this.#host;
-    if (!cluster) throw new EngineError('NO_CLUSTER', 'The cluster is still starting.', { hint: 'Try again in a moment.' });
+    if (!cluster)
+      throw new EngineError('NO_CLUSTER', 'The cluster is still starting.', {
+        hint: 'Try again in a moment.',
+      });
     const { disk } = ports;
     return runPipeline({
       file,
@@ -102,7 +111,10 @@ export class PipelineRunner {
       this.#set({ state: 'stopping' });
       await this.#run.stop();
       this.#run = undefined;
-      this.#set({ state: 'stopped', nodes: this.view.value.nodes.map((node) => ({ ...node, state: 'idle', message: '' })) });
+      this.#set({
+        state: 'stopped',
+        nodes: this.view.value.nodes.map((node) => ({ ...node, state: 'idle', message: '' })),
+      });
     });
   }
 
@@ -118,15 +130,26 @@ export class PipelineRunner {
 
   async close(): Promise<void> {
     this.#counting.cancel();
-    await this.stop().catch((error: unknown) => this.#host.events.tell({ level: 'problem', text: messageOf(error) }));
+    await this.stop().catch((error: unknown) =>
+      this.#host.events.tell({ level: 'problem', text: messageOf(error) }),
+    );
   }
 
   #showNodes(nodes: readonly NodeProgress[]): void {
     const { live, clusterWatch } = this.#host;
-    const paused = new Set(nodes.filter(({ state }) => state === 'paused').map(({ nodeId }) => clientIdOf(nodeId)));
-    this.#names = new Map([...this.#names].map(([clientId, node]) => [clientId, { ...node, isPaused: paused.has(clientId) }]));
+    const paused = new Set(
+      nodes.filter(({ state }) => state === 'paused').map(({ nodeId }) => clientIdOf(nodeId)),
+    );
+    this.#names = new Map(
+      [...this.#names].map(([clientId, node]) => [
+        clientId,
+        { ...node, isPaused: paused.has(clientId) },
+      ]),
+    );
     clusterWatch.namesChanged();
-    this.#set({ nodes: nodes.map((node) => ({ ...node, liveId: live.idOf(`node/${node.nodeId}`) })) });
+    this.#set({
+      nodes: nodes.map((node) => ({ ...node, liveId: live.idOf(`node/${node.nodeId}`) })),
+    });
   }
 
   #count(): void {
@@ -134,7 +157,8 @@ export class PipelineRunner {
     if (!run) return;
     const { live, clock } = this.#host;
     const now = clock.monotonic();
-    for (const { nodeId, liveId } of this.view.value.nodes) live.setNode({ liveId, ...run.counters(nodeId) }, now);
+    for (const { nodeId, liveId } of this.view.value.nodes)
+      live.setNode({ liveId, ...run.counters(nodeId) }, now);
   }
 
   #set(change: Partial<PipelineView> & { state?: RunState }): void {
@@ -149,5 +173,7 @@ export class PipelineRunner {
 }
 
 function namesOf(file: PipelineFile): Map<string, NodeOfClient> {
-  return new Map(file.nodes.map(({ id, name }) => [clientIdOf(id), { nodeId: id, name, isPaused: false }]));
+  return new Map(
+    file.nodes.map(({ id, name }) => [clientIdOf(id), { nodeId: id, name, isPaused: false }]),
+  );
 }

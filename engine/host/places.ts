@@ -22,7 +22,9 @@ export function sandboxDirectory(env: Readonly<Record<string, string | undefined
 }
 
 export function documentsDirectory(env: Readonly<Record<string, string | undefined>>): string {
-  return env['PENSTOCK_HOME'] === undefined ? join(homedir(), 'Penstock') : join(home(env), 'documents');
+  return env['PENSTOCK_HOME'] === undefined
+    ? join(homedir(), 'Penstock')
+    : join(home(env), 'documents');
 }
 
 /** For clusters that leave nothing behind. */

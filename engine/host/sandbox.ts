@@ -1,6 +1,5 @@
 /** A cluster with what is asked for around it: the IDE's host and its web server, or nothing. */
 
-import { randomBytes } from 'node:crypto';
 import { EngineError } from '../base/errors.ts';
 import { systemPorts } from '../base/ports/real/ports.ts';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -29,19 +28,26 @@ export class Sandbox {
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const { ui, env, say } = options;
     if (!ui) {
-      const tell = (sentence: string, brokerId: number | undefined): void => say(`${brokerId === undefined ? 'Controller' : `Broker ${brokerId}`}: ${sentence}`);
+      const tell = (sentence: string, brokerId: number | undefined): void =>
+        say(`${brokerId === undefined ? 'Controller' : `Broker ${brokerId}`}: ${sentence}`);
       const cluster = await startCluster(options, { onProblem: tell, onRefused: tell });
       sayMoved(options, cluster);
       return new Sandbox(cluster, undefined, undefined);
     }
-    const token = randomBytes(24).toString('base64url');
-    const host = openHost({ app: { version: version(), host: 'web', platform: process.platform }, env });
+    const token = systemPorts.random.bytes(24).toString('base64url');
+    const host = openHost({
+      app: { version: version(), host: 'web', platform: process.platform },
+      env,
+    });
     const web = await serveUi(host, { ...ui, token, say });
     try {
       const cluster = await startCluster(options, host.clusterWatch.listener);
       host.attach(cluster);
       sayMoved(options, cluster);
-      return new Sandbox(cluster, host, { web, url: `http://127.0.0.1:${web.port}/#token=${token}` });
+      return new Sandbox(cluster, host, {
+        web,
+        url: `http://127.0.0.1:${web.port}/#token=${token}`,
+      });
     } catch (error) {
       await web.close();
       await host.close();
@@ -49,7 +55,11 @@ export class Sandbox {
     }
   }
 
-  private constructor(cluster: Cluster, host: Host | undefined, ui: { web: WebHost; url: string } | undefined) {
+  private constructor(
+    cluster: Cluster,
+    host: Host | undefined,
+    ui: { web: WebHost; url: string } | undefined,
+  ) {
     this.#cluster = cluster;
     this.#host = host;
     this.#web = ui?.web;
@@ -73,7 +83,9 @@ export class Sandbox {
 }
 
 /** A host with the installation's own directories. */
-export function openHost(options: Pick<HostOptions, 'app' | 'dialogs'> & { env: SandboxOptions['env'] }): Host {
+export function openHost(
+  options: Pick<HostOptions, 'app' | 'dialogs'> & { env: SandboxOptions['env'] },
+): Host {
   const { env, app, dialogs } = options;
   return new Host({
     ports: systemPorts,
@@ -85,11 +97,20 @@ export function openHost(options: Pick<HostOptions, 'app' | 'dialogs'> & { env: 
   });
 }
 
-async function serveUi(host: Host, options: { port: number; mayMove: boolean; token: string; say(sentence: string): void }): Promise<WebHost> {
+async function serveUi(
+  host: Host,
+  options: { port: number; mayMove: boolean; token: string; say(sentence: string): void },
+): Promise<WebHost> {
   const { port, mayMove, token, say } = options;
   for (let candidate = port; ; candidate++) {
     try {
-      const web = await WebHost.start({ host, address: '127.0.0.1', port: candidate, token, pageDirectory });
+      const web = await WebHost.start({
+        host,
+        address: '127.0.0.1',
+        port: candidate,
+        token,
+        pageDirectory,
+      });
       if (candidate !== port) say(`Port ${port} is taken; the IDE is served on ${candidate}.`);
       return web;
     } catch (error) {
@@ -101,5 +122,6 @@ async function serveUi(host: Host, options: { port: number; mayMove: boolean; to
 
 function sayMoved({ port, say }: SandboxOptions, cluster: Cluster): void {
   const first = cluster.brokers[0]?.address.port;
-  if (port !== 0 && first !== port) say(`Port ${port} is taken; the brokers listen on ${cluster.bootstrap}.`);
+  if (port !== 0 && first !== port)
+    say(`Port ${port} is taken; the brokers listen on ${cluster.bootstrap}.`);
 }

@@ -17,7 +17,10 @@ export interface StartClusterOptions {
 
 const TRIES = 100;
 
-export async function startCluster(options: StartClusterOptions, listener: ClusterListener): Promise<Cluster> {
+export async function startCluster(
+  options: StartClusterOptions,
+  listener: ClusterListener,
+): Promise<Cluster> {
   const { brokers, host, dataDirectory, properties } = options;
   const ports = await freePorts(options);
   return Cluster.start({ brokers, host, ports, dataDirectory, properties }, listener);
@@ -25,20 +28,27 @@ export async function startCluster(options: StartClusterOptions, listener: Clust
 
 /** As many neighbouring ports as there are brokers; rejects with `PORT_TAKEN`. */
 async function freePorts({ brokers, host, port, mayMove }: StartClusterOptions): Promise<number[]> {
-  if (port === 0) return new Array<number>(brokers).fill(0);
+  if (port === 0) return Array.from({ length: brokers }, () => 0);
   for (let base = port; base < port + TRIES * brokers; base += brokers) {
     const ports = Array.from({ length: brokers }, (_, index) => base + index);
     const taken = await firstTaken(host, ports);
     if (!taken) return ports;
     if (!mayMove) throw taken;
   }
-  throw new EngineError('PORT_TAKEN', `No ${brokers} free ports were found from ${port} on.`, { hint: 'Choose another with --port.' });
+  throw new EngineError('PORT_TAKEN', `No ${brokers} free ports were found from ${port} on.`, {
+    hint: 'Choose another with --port.',
+  });
 }
 
-async function firstTaken(host: string, ports: readonly number[]): Promise<EngineError | undefined> {
+async function firstTaken(
+  host: string,
+  ports: readonly number[],
+): Promise<EngineError | undefined> {
   for (const port of ports) {
     try {
-      const listener = await systemNetwork.listen({ host, port }, (connection) => connection.destroy());
+      const listener = await systemNetwork.listen({ host, port }, (connection) =>
+        connection.destroy(),
+      );
       await listener.close();
     } catch (error) {
       if (error instanceof EngineError) return error;

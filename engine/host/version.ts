@@ -1,9 +1,10 @@
 /** Which Penstock this is. */
 
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { systemDisk } from '../base/ports/real/disk.ts';
 
 /** The version in the package's own file, two folders above, bundled or from source. */
 export function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  const path = fileURLToPath(new URL('../../package.json', import.meta.url));
+  return (JSON.parse(systemDisk.readFile(path).toString('utf8')) as { version: string }).version;
 }

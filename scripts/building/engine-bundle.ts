@@ -43,6 +43,18 @@ export async function bundleEngine(root: string): Promise<void> {
   if (!existsSync(preload)) return;
   // A sandboxed preload is one CommonJS script.
   await write({ input: preload }, { file: join(root, 'dist/electron/preload.cjs'), format: 'cjs' });
+  // Loaded in one go, so that it is done before Electron is ready; the module beside it comes after.
+  await write(
+    {
+      input: join(root, 'electron/entry.ts'),
+      external: (id) => id === 'electron' || id.endsWith('/main.ts'),
+    },
+    {
+      file: join(root, 'dist/electron/entry.cjs'),
+      format: 'cjs',
+      paths: (id) => (id.endsWith('/main.ts') ? './main.js' : id),
+    },
+  );
 }
 
 type OutputOptions = Parameters<Awaited<ReturnType<typeof rolldown>>['write']>[0];

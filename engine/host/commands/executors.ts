@@ -23,8 +23,11 @@ export const executors: { readonly [Name in CommandName]: Executor<Name> } = {
   'sample.list': (host) => host.documents.samples(),
   'sample.open': (host, { name }) => ({ text: host.documents.sample(name) }),
   'file.open': (host, { path }) => host.documents.open(path),
-  'file.save': (host, { path, text, overwrite }) => host.documents.save(path, text, { overwrite: overwrite ?? false }),
-  'file.choose': async (host, { purpose, suggestedName }) => ({ path: await dialogsOf(host).choose({ purpose, suggestedName }) }),
+  'file.save': (host, { path, text, overwrite }) =>
+    host.documents.save(path, text, { overwrite: overwrite ?? false }),
+  'file.choose': async (host, { purpose, suggestedName }) => ({
+    path: await dialogsOf(host).choose({ purpose, suggestedName }),
+  }),
   'file.list': (host, { directory }) => host.documents.list(directory),
   'recent.list': (host) => host.documents.recent(),
   'recent.forget': (host, { path }) => nothing(host.documents.forget(path)),
@@ -40,9 +43,10 @@ export const executors: { readonly [Name in CommandName]: Executor<Name> } = {
   'pipeline.export': (host, args) => runExport(host, args),
 
   'node.send': (host, { nodeId, ...message }) => host.pipeline.running.send(nodeId, message),
-  'node.pause': async (host, { nodeId }) => nothing(await host.pipeline.pauseNode(nodeId)),
-  'node.resume': async (host, { nodeId }) => nothing(await host.pipeline.resumeNode(nodeId)),
-  'node.seek': async (host, { nodeId, ...target }) => nothing(await host.pipeline.running.seek(nodeId, target)),
+  'node.pause': (host, { nodeId }) => nothing(host.pipeline.pauseNode(nodeId)),
+  'node.resume': (host, { nodeId }) => nothing(host.pipeline.resumeNode(nodeId)),
+  'node.seek': async (host, { nodeId, ...target }) =>
+    nothing(await host.pipeline.running.seek(nodeId, target)),
 
   'broker.kill': async (host, { brokerId }) => nothing(await clusterOf(host).kill(brokerId)),
   'broker.restart': async (host, { brokerId }) => nothing(await clusterOf(host).restart(brokerId)),
@@ -54,20 +58,31 @@ function nothing(_done: void): null {
 }
 
 function dialogsOf(host: Host): NonNullable<Host['dialogs']> {
-  if (!host.dialogs) throw new EngineError('NO_DIALOGS', 'There are no native dialogs here.', { hint: 'Type the path.' });
+  if (!host.dialogs)
+    throw new EngineError('NO_DIALOGS', 'There are no native dialogs here.', {
+      hint: 'Type the path.',
+    });
   return host.dialogs;
 }
 
 function clusterOf(host: Host): Cluster {
-  if (!host.cluster) throw new EngineError('NO_CLUSTER', 'The cluster is not running.', { hint: 'Start Penstock again.' });
+  if (!host.cluster)
+    throw new EngineError('NO_CLUSTER', 'The cluster is not running.', {
+      hint: 'Start Penstock again.',
+    });
   return host.cluster;
 }
 
-function runExport(host: Host, { text, to, directory }: Commands['pipeline.export']['args']): Commands['pipeline.export']['reply'] {
+function runExport(
+  host: Host,
+  { text, to, directory }: Commands['pipeline.export']['args'],
+): Commands['pipeline.export']['reply'] {
   const problems = validatePipeline(text);
   const parsed = parsePipeline(text);
   if (!parsed.ok || hasErrors(problems)) {
-    throw new EngineError('CANNOT_EXPORT', problems[0]?.message ?? 'The pipeline has problems.', { hint: 'The problems panel lists them.' });
+    throw new EngineError('CANNOT_EXPORT', problems[0]?.message ?? 'The pipeline has problems.', {
+      hint: 'The problems panel lists them.',
+    });
   }
   const files = exportPipeline(parsed.file, to);
   if (directory !== undefined) writeExport(host.ports.disk, directory, files);

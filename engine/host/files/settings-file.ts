@@ -14,7 +14,12 @@ export class SettingsFile {
 
   constructor(disk: Disk, path: string) {
     this.isFirstStart = !disk.exists(path);
-    this.#store = new JsonStore<Settings>({ disk, path, schema: settings, empty: { theme: 'system', panels: '' } });
+    this.#store = new JsonStore<Settings>({
+      disk,
+      path,
+      schema: settings,
+      empty: { theme: 'system', panels: '' },
+    });
   }
 
   get data(): Settings {

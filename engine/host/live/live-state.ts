@@ -1,6 +1,11 @@
 /** The live numbers of the whole cluster, put together from what each broker tells. */
 
-import type { LiveFrame, NodeRow, PartitionRow, PositionRow } from '../../contract/live/live-frame.ts';
+import type {
+  LiveFrame,
+  NodeRow,
+  PartitionRow,
+  PositionRow,
+} from '../../contract/live/live-frame.ts';
 import { type BrokerTelemetry, PARTITION_COLUMNS, READ_COLUMNS } from '../../broker/telemetry.ts';
 import { LiveTable } from './live-table.ts';
 import { Rate } from './rate.ts';
@@ -69,7 +74,8 @@ export class LiveState {
 
   take(telemetry: BrokerTelemetry): void {
     const { brokerId, at, names, partitions, reads } = telemetry;
-    for (const { id, topic, partition } of names) this.#partitionNames.set(`${brokerId}/${id}`, { topic, partition });
+    for (const { id, topic, partition } of names)
+      this.#partitionNames.set(`${brokerId}/${id}`, { topic, partition });
     for (let row = 0; row < partitions.length; row += PARTITION_COLUMNS) {
       this.#takePartition(brokerId, partitions.subarray(row, row + PARTITION_COLUMNS), at);
     }
@@ -80,7 +86,8 @@ export class LiveState {
   }
 
   #takePartition(brokerId: number, columns: Float64Array, at: number): void {
-    const [id, leaderEpoch, inSync, logStart, highWatermark, endOffset, bytes] = columns as unknown as PartitionColumns;
+    const [id, leaderEpoch, inSync, logStart, highWatermark, endOffset, bytes] =
+      columns as unknown as PartitionColumns;
     const name = this.#partitionNames.get(`${brokerId}/${id}`);
     if (!name) return;
     const liveId = this.partitionId(name.topic, name.partition);
@@ -88,9 +95,20 @@ export class LiveState {
     if (known && known.leaderEpoch > leaderEpoch) return;
     const rate = this.#rate(`records/${liveId}`).note(endOffset, at);
     const bytesRate = this.#rate(`bytes/${liveId}/${brokerId}`).note(bytes, at);
-    this.partitions.set({ liveId, leader: brokerId, leaderEpoch, inSync, logStart, highWatermark, endOffset, rate, bytesRate });
+    this.partitions.set({
+      liveId,
+      leader: brokerId,
+      leaderEpoch,
+      inSync,
+      logStart,
+      highWatermark,
+      endOffset,
+      rate,
+      bytesRate,
+    });
     if (!known) return;
-    if (known.leader !== brokerId) this.#listener.onLeader({ ...name, from: known.leader, to: brokerId });
+    if (known.leader !== brokerId)
+      this.#listener.onLeader({ ...name, from: known.leader, to: brokerId });
     if (known.inSync !== inSync) {
       const left = brokersIn(known.inSync & ~inSync);
       const joined = brokersIn(inSync & ~known.inSync);
@@ -101,15 +119,22 @@ export class LiveState {
   setPosition(liveId: number, change: { position?: number; committed?: number }, at: number): void {
     const known = this.positions.get(liveId) ?? { liveId, position: -1, committed: -1, rate: 0 };
     const row = { ...known, ...change };
-    if (change.position !== undefined) row.rate = this.#rate(`position/${liveId}`).note(row.position, at);
-    if (row.position === known.position && row.committed === known.committed && row.rate === known.rate) return;
+    if (change.position !== undefined)
+      row.rate = this.#rate(`position/${liveId}`).note(row.position, at);
+    if (
+      row.position === known.position &&
+      row.committed === known.committed &&
+      row.rate === known.rate
+    )
+      return;
     this.positions.set(row);
   }
 
   /** A partition whose leader died has none until another broker says that it leads. */
   leaderGone(brokerId: number): void {
     for (const row of this.partitions.rows()) {
-      if (row.leader === brokerId) this.partitions.set({ ...row, leader: -1, rate: 0, bytesRate: 0 });
+      if (row.leader === brokerId)
+        this.partitions.set({ ...row, leader: -1, rate: 0, bytesRate: 0 });
     }
   }
 
@@ -127,7 +152,8 @@ export class LiveState {
     for (const row of this.partitions.rows()) {
       if (row.rate === 0 && row.bytesRate === 0) continue;
       const rate = this.#rate(`records/${row.liveId}`).note(row.endOffset, at);
-      if (rate !== row.rate) this.partitions.set({ ...row, rate, bytesRate: rate === 0 ? 0 : row.bytesRate });
+      if (rate !== row.rate)
+        this.partitions.set({ ...row, rate, bytesRate: rate === 0 ? 0 : row.bytesRate });
     }
     for (const row of this.positions.rows()) {
       if (row.rate === 0) continue;
@@ -161,7 +187,9 @@ export class LiveState {
     versions.partitions = partitions.version;
     versions.positions = positions.version;
     versions.nodes = nodes.version;
-    return frame.partitions.length + frame.positions.length + frame.nodes.length === 0 ? undefined : frame;
+    return frame.partitions.length + frame.positions.length + frame.nodes.length === 0
+      ? undefined
+      : frame;
   }
 }
 

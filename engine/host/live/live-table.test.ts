@@ -7,7 +7,10 @@ test('a page is told each row that changed since it last looked, once, as it is 
   table.set({ liveId: 1, end: 1 });
   table.set({ liveId: 2, end: 1 });
   const { version } = table;
-  expect(table.since(0)).toEqual([{ liveId: 1, end: 1 }, { liveId: 2, end: 1 }]);
+  expect(table.since(0)).toEqual([
+    { liveId: 1, end: 1 },
+    { liveId: 2, end: 1 },
+  ]);
   table.set({ liveId: 2, end: 2 });
   table.set({ liveId: 2, end: 3 });
   expect([table.since(version), table.since(table.version)]).toEqual([[{ liveId: 2, end: 3 }], []]);

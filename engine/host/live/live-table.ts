@@ -33,7 +33,8 @@ export class LiveTable<Row extends { liveId: number }> {
   since(version: number): Row[] {
     if (version === this.#version) return [];
     const rows: Row[] = [];
-    for (const [id, changedAt] of this.#changedAt) if (changedAt > version) rows.push(this.#rows.get(id)!);
+    for (const [id, changedAt] of this.#changedAt)
+      if (changedAt > version) rows.push(this.#rows.get(id)!);
     return rows;
   }
 }

@@ -39,7 +39,11 @@ export function contentSecurityPolicy(connect: string): string {
   ].join('; ');
 }
 
-export function staticFile(disk: Disk, directory: string, options: { urlPath: string; connect: string }): StaticAnswer {
+export function staticFile(
+  disk: Disk,
+  directory: string,
+  options: { urlPath: string; connect: string },
+): StaticAnswer {
   const headers = {
     'content-security-policy': contentSecurityPolicy(options.connect),
     'x-content-type-options': 'nosniff',
@@ -49,7 +53,11 @@ export function staticFile(disk: Disk, directory: string, options: { urlPath: st
   const parts = safeParts(options.urlPath);
   const path = parts && disk.join(directory, ...(parts.length === 0 ? ['index.html'] : parts));
   if (!path || !disk.exists(path) || disk.isDirectory(path)) {
-    return { status: 404, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from('Not found.\n') };
+    return {
+      status: 404,
+      headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+      body: Buffer.from('Not found.\n'),
+    };
   }
   const extension = path.slice(path.lastIndexOf('.') + 1);
   const isNamedByContent = options.urlPath.startsWith('/assets/');

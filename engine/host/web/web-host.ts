@@ -41,14 +41,20 @@ export class WebHost {
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
-    const origins = new Set(['127.0.0.1', 'localhost', options.address].map((name) => `${name}:${this.port}`));
-    server.on('request', (request, response) => serve(request, response, { options, hosts: origins, port: this.port }));
+    const origins = new Set(
+      ['127.0.0.1', 'localhost', options.address].map((name) => `${name}:${this.port}`),
+    );
+    server.on('request', (request, response) =>
+      serve(request, response, { options, hosts: origins, port: this.port }),
+    );
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (!mayConnect(request, { hosts: origins, token: options.token })) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
-      this.#sockets.handleUpgrade(request, socket, head, (webSocket) => options.host.connect(socketEnd(webSocket)));
+      this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+        options.host.connect(socketEnd(webSocket)),
+      );
     });
   }
 
@@ -62,7 +68,9 @@ export class WebHost {
 
 function listenError(port: number, error: Error): EngineError {
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return new EngineError('PORT_TAKEN', `Port ${port} is taken by another program.`, { hint: 'Choose another with --ui-port.' });
+    return new EngineError('PORT_TAKEN', `Port ${port} is taken by another program.`, {
+      hint: 'Choose another with --ui-port.',
+    });
   }
   return new EngineError('LISTEN_FAILED', `Cannot listen on port ${port}: ${messageOf(error)}.`);
 }
@@ -74,9 +82,15 @@ interface Serving {
   readonly port: number;
 }
 
-function serve(request: IncomingMessage, response: ServerResponse, { options, hosts, port }: Serving): void {
-  if (!hosts.has(request.headers.host ?? '')) return refuse(response, 403, 'This server answers only to its own address.');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET is served.');
+function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { options, hosts, port }: Serving,
+): void {
+  if (!hosts.has(request.headers.host ?? ''))
+    return refuse(response, 403, 'This server answers only to its own address.');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(response, 405, 'Only GET is served.');
   const urlPath = new URL(request.url ?? '/', 'http://localhost').pathname;
   const connect = `ws://127.0.0.1:${port} ws://localhost:${port}`;
   const answer = staticFile(options.host.ports.disk, options.pageDirectory, { urlPath, connect });
@@ -90,11 +104,18 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
 }
 
 /** Its own page, on its own origin, with the token of this start. */
-function mayConnect(request: IncomingMessage, { hosts, token }: { hosts: ReadonlySet<string>; token: string }): boolean {
+function mayConnect(
+  request: IncomingMessage,
+  { hosts, token }: { hosts: ReadonlySet<string>; token: string },
+): boolean {
   const { host = '', origin = '' } = request.headers;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const isOwnOrigin = hosts.has(host) && hosts.has(origin.replace(/^http:\/\//, ''));
-  return url.pathname === CONTRACT_PATH && isOwnOrigin && isSame(url.searchParams.get('token') ?? '', token);
+  return (
+    url.pathname === CONTRACT_PATH &&
+    isOwnOrigin &&
+    isSame(url.searchParams.get('token') ?? '', token)
+  );
 }
 
 function isSame(given: string, token: string): boolean {
@@ -105,7 +126,8 @@ function isSame(given: string, token: string): boolean {
 function socketEnd(socket: WebSocket): HostEnd {
   return {
     send(message) {
-      if (socket.readyState === socket.OPEN) socket.send(message instanceof ArrayBuffer ? message : JSON.stringify(message));
+      if (socket.readyState === socket.OPEN)
+        socket.send(message instanceof ArrayBuffer ? message : JSON.stringify(message));
     },
     receive({ message, state }) {
       socket.on('message', (data: Buffer, isBinary) => {
