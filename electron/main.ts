@@ -1,7 +1,6 @@
 /** Electron's main process: hosts the engine, shows one window, and gives its page one port and nothing else. */
 
-import type { BrowserWindow } from 'electron';
-import { app, dialog, Menu, nativeTheme, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, Menu, nativeTheme, session, shell } from 'electron';
 import { systemPorts } from '../engine/base/ports/real/ports.ts';
 import { sandboxDirectory } from '../engine/host/places.ts';
 import { openHost } from '../engine/host/sandbox.ts';
