@@ -125,6 +125,8 @@ export interface ConsumerOptions extends ReadingOptions {
   groupInstanceId?: string;
   /** Where the group has no offset. By default `latest`. */
   from?: StartFrom;
+  /** How the group should share partitions; it takes what most members prefer. By default `range`. */
+  assignor?: 'range' | 'roundrobin';
   sessionTimeoutMs?: number;
   rebalanceTimeoutMs?: number;
   /** By default an offset is committed after each handled batch, at most this often, and at every end. */

@@ -47,6 +47,7 @@ async function startMember(context: PartContext, groupId: string): Promise<Part>
     ...work.readingOptions(context),
     groupId,
     from: choice.start === 'latest' ? 'latest' : 'earliest',
+    assignor: textSetting(context, 'assignor') === 'roundrobin' ? 'roundrobin' : 'range',
     // What a rebalance brings while it is held is held as well.
     onAssigned: (partitions) => (work.isPaused ? consumer.pause(partitions) : undefined),
   });

@@ -44,6 +44,7 @@ export class WireConsumer implements Consumer {
       groupId: options.groupId,
       groupInstanceId: options.groupInstanceId ?? null,
       topics: options.topics,
+      assignor: options.assignor ?? 'range',
       sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
       rebalanceTimeoutMs: options.rebalanceTimeoutMs ?? REBALANCE_TIMEOUT_MS,
     });

@@ -20,6 +20,8 @@ export interface MembershipOptions {
   groupId: string;
   groupInstanceId: string | null;
   topics: readonly string[];
+  /** The assignor that this member prefers; it knows the others too. */
+  assignor: string;
   sessionTimeoutMs: Millis;
   rebalanceTimeoutMs: Millis;
 }
@@ -112,7 +114,7 @@ export class Membership {
             sessionTimeoutMs,
             rebalanceTimeoutMs,
             protocolType: PROTOCOL_TYPE,
-            protocols: ASSIGNORS.map(({ name }) => ({ name, metadata })),
+            protocols: this.#preferred().map((name) => ({ name, metadata })),
           },
           { timeoutMs: rebalanceTimeoutMs + JOIN_SPARE_MS },
         );
@@ -150,6 +152,12 @@ export class Membership {
     return readAssignment(assignment).flatMap(({ topic, partitions }) =>
       partitions.map((partition) => ({ topic, partition })),
     );
+  }
+
+  /** Names of all assignors, the preferred one first. */
+  #preferred(): string[] {
+    const { assignor } = this.#options;
+    return [assignor, ...ASSIGNORS.map(({ name }) => name).filter((name) => name !== assignor)];
   }
 
   /** The first member of a group is its leader, and decides who reads what. */
