@@ -20,6 +20,8 @@ export interface ConnectTask {
   resume(): void;
   /** What was read is delivered, what was delivered is remembered. */
   close(): Promise<void>;
+  /** Nobody waits for `close` any more: what it does from now on may change nothing that another task relies on. */
+  abandon(): void;
 }
 
 export interface ConnectTaskOptions {

@@ -85,6 +85,9 @@ function runningSink({ consumer, task, counters, hold }: Parts): ConnectTask {
       hold.isPaused = false;
       consumer.resume();
     },
+    abandon: () => {
+      hasFailed = true;
+    },
     close: async () => {
       try {
         await consumer.close();

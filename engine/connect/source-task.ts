@@ -44,6 +44,7 @@ class RunningSource implements ConnectTask {
   #unsaved: SourceOffset | undefined;
   #savedAt: number;
   #status = '';
+  #isAbandoned = false;
 
   constructor(options: SourceTaskOptions, parts: Parts) {
     this.#options = options;
@@ -71,6 +72,11 @@ class RunningSource implements ConnectTask {
   async close(): Promise<void> {
     this.#gate.close();
     await this.done.catch(() => undefined);
+  }
+
+  abandon(): void {
+    this.#unsaved = undefined;
+    this.#isAbandoned = true;
   }
 
   async #run(): Promise<void> {
@@ -109,6 +115,7 @@ class RunningSource implements ConnectTask {
   async #save(): Promise<void> {
     const { offsets } = this.#parts;
     const { name, ports } = this.#options;
+    if (this.#isAbandoned) return;
     if (this.#unsaved !== undefined) await offsets?.save(name, this.#unsaved);
     this.#unsaved = undefined;
     this.#savedAt = ports.clock.monotonic();

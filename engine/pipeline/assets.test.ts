@@ -52,22 +52,25 @@ test.each(samples)('%s has no problem, not even a doubtful one, and is saved as 
   expect(serialisePipeline(file)).toBe(text);
 });
 
-test.each(samples)('%s is laid out from left to right or down to the next row, with room between its nodes', (name) => {
-  const { file } = read(name);
-  for (const { from, to } of file.edges) {
-    const [source, target] = [boxOf(file, from), boxOf(file, to)];
-    const isBelow = target.top - source.bottom >= 40;
-    if (!isBelow) expect(target.left - source.right).toBeGreaterThanOrEqual(80);
-  }
-  for (const one of file.nodes) {
-    for (const other of file.nodes) {
-      const [a, b] = [boxOf(file, one.id), boxOf(file, other.id)];
-      const gapX = Math.max(a.left, b.left) - Math.min(a.right, b.right);
-      const gapY = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
-      if (one !== other) expect(Math.max(gapX, gapY)).toBeGreaterThanOrEqual(40);
+test.each(samples)(
+  '%s is laid out from left to right or down to the next row, with room between its nodes',
+  (name) => {
+    const { file } = read(name);
+    for (const { from, to } of file.edges) {
+      const [source, target] = [boxOf(file, from), boxOf(file, to)];
+      const isBelow = target.top - source.bottom >= 40;
+      if (!isBelow) expect(target.left - source.right).toBeGreaterThanOrEqual(80);
     }
-  }
-});
+    for (const one of file.nodes) {
+      for (const other of file.nodes) {
+        const [a, b] = [boxOf(file, one.id), boxOf(file, other.id)];
+        const gapX = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+        const gapY = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+        if (one !== other) expect(Math.max(gapX, gapY)).toBeGreaterThanOrEqual(40);
+      }
+    }
+  },
+);
 
 test('in the widgets sample, Sally keeps up and Fred does not', () => {
   const { file } = read('widgets.pipeline.json');

@@ -16,6 +16,8 @@ export interface NodeRunOptions {
 
 const RETRY_MS_MIN = 500;
 const RETRY_MS_MAX = 15_000;
+/** Leaving in good order needs the cluster; where it does not answer, its own time-outs do the rest. */
+const CLOSE_PATIENCE_MS = 5000;
 
 export class NodeRun {
   readonly #options: NodeRunOptions;
@@ -72,18 +74,40 @@ export class NodeRun {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#retryTimer?.cancel();
-    await this.#starting;
+    await this.#within(this.#starting);
     const part = this.#part;
     this.#retire();
-    await part?.close().catch(() => undefined);
+    if (part !== undefined) await this.#closePart(part);
     this.#become('idle', '');
+  }
+
+  async #closePart(part: Part): Promise<void> {
+    const closed = part.close().then(
+      () => true,
+      () => true,
+    );
+    if (!(await this.#within(closed))) part.abandon?.();
+  }
+
+  /** Whether it has settled before patience ended. */
+  #within(promise: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = this.#options.clock.schedule(CLOSE_PATIENCE_MS, () => resolve(false));
+      void promise.then(() => {
+        timer.cancel();
+        resolve(true);
+      });
+    });
   }
 
   async #start(): Promise<void> {
     try {
       const part = await this.#options.start();
+      if (this.#isClosed) {
+        await this.#closePart(part);
+        return;
+      }
       this.#part = part;
-      if (this.#isClosed) return;
       if (this.#isHeld) part.pause();
       this.#become(this.#isHeld ? 'paused' : 'running', '');
       part.done.then(
@@ -103,7 +127,7 @@ export class NodeRun {
   async #onEnded(part: Part, error: unknown): Promise<void> {
     if (this.#isClosed || this.#part !== part) return;
     this.#retire();
-    await part.close().catch(() => undefined);
+    await this.#closePart(part);
     this.#onFailure(error);
   }
 

@@ -70,6 +70,21 @@ test('a doubtful condition is a warning, with what to try', () => {
   });
 });
 
+test.each([
+  ['sensor_id', []],
+  ['NONE', []],
+  ['sensor', ['Widgets: The events have no field "sensor" to be the key.']],
+])('the key field %s of made-up events is looked up in their template', (keyField, messages) => {
+  const file = withCondition('TRUE');
+  const nodes = file.nodes.map((node) =>
+    node.id === 'gen' ? { ...node, config: { 'schema.keyfield': keyField } } : node,
+  );
+  const text = serialisePipeline({ ...file, nodes });
+  const problems = validatePipeline(text);
+  expect(problems.map(({ message }) => message)).toEqual(messages);
+  for (const problem of problems) expect(pointedAt(text, problem, 8)).toBe('"sensor"');
+});
+
 test('what is wrong with nodes and wires is found in the file, in its order', () => {
   const file = withCondition('');
   const text = serialisePipeline({

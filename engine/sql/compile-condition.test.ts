@@ -110,6 +110,7 @@ describe('a condition over a JSON value', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const row = JSON.parse(`{"a": ${deep}, "b": ${deep}}`) as JsonValue;
     expect(evaluate('a = b', row)).toBe(true);
+    expect([true, false]).toContain(evaluate('CAST(a AS STRING) IS NULL', row));
   });
 });
 

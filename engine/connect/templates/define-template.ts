@@ -36,6 +36,12 @@ export function defineTemplate(template: Template): Template {
   return template;
 }
 
+/** The fields of its events. */
+export function fieldsOf(template: Template): string[] {
+  const first = chanceOf({ next: () => 0, bytes: (size) => Buffer.alloc(size) }, 0, 0);
+  return Object.keys(template.event(first));
+}
+
 export function chanceOf(random: Random, now: number, count: number): Chance {
   return {
     now,

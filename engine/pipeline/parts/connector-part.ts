@@ -27,5 +27,6 @@ function connectorPart(task: ConnectTask): Part {
     pause: () => task.pause(),
     resume: () => task.resume(),
     close: () => task.close(),
+    abandon: () => task.abandon(),
   };
 }

@@ -36,6 +36,8 @@ export interface Part {
   pause(): void;
   resume(): void;
   close(): Promise<void>;
+  /** Closing takes too long, and nobody waits for it any more: what it does from now on may change nothing. */
+  abandon?(): void;
   /** Only producers. */
   send?(message: NodeMessage): Promise<Sent>;
   /** Only consumers. */

@@ -28,7 +28,12 @@ export function caster(to: CastTarget, scale: number): (value: JsonValue) => Jso
 function toText(value: JsonValue): string | null {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return numberText(value);
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the stack goes.
+    return null;
+  }
 }
 
 function toNumber(value: JsonValue): number | null {
