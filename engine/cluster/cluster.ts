@@ -9,7 +9,7 @@ import { systemRandom } from '../base/ports/real/random.ts';
 import type { BrokerTelemetry } from '../broker/telemetry.ts';
 import type { GroupEvent } from '../groups/group-event.ts';
 import { NodeHandle, type NodeState } from './node-handle.ts';
-import type { BrokerSetup, ControllerSetup, NodeReport } from './node-messages.ts';
+import type { BrokerSetup, ControllerSetup, NodeNews, NodeReport } from './node-messages.ts';
 
 export interface ClusterOptions {
   readonly brokers: number;
@@ -231,31 +231,29 @@ export class Cluster {
 
   #onBrokerReport(id: number, report: NodeReport): void {
     switch (report.kind) {
-      case 'listening': {
-        const slot = this.#brokers.get(id);
-        if (!slot) return;
-        slot.address = { host: report.host, port: report.port };
-        if (this.#controllerAddress)
-          slot.handle.tell({ kind: 'controller', ...this.#controllerAddress });
-        return;
-      }
+      case 'listening':
+        return this.#onListening(id, report);
       case 'ready':
-        if (this.#watchEveryMs > 0)
-          this.#brokers.get(id)?.handle.tell({ kind: 'watch', everyMs: this.#watchEveryMs });
-        return;
-      case 'telemetry':
-        return this.#listener.onTelemetry?.(report.telemetry);
-      case 'group-event':
-        return this.#listener.onGroupEvent?.(report.event, id);
-      case 'problem':
-        return this.#listener.onProblem?.(report.sentence, id);
-      case 'refused':
-        return this.#listener.onRefused?.(report.sentence, id);
-      case 'crashed':
-        return this.#listener.onProblem?.(`Broker ${id} crashed: ${report.report}`, id);
+        return this.#onReady(id);
       case 'failed':
       case 'stopped':
+        return;
+      default:
+        passOn(this.#listener, report, id);
     }
+  }
+
+  #onListening(id: number, { host, port }: Address): void {
+    const slot = this.#brokers.get(id);
+    if (!slot) return;
+    slot.address = { host, port };
+    if (this.#controllerAddress)
+      slot.handle.tell({ kind: 'controller', ...this.#controllerAddress });
+  }
+
+  #onReady(id: number): void {
+    if (this.#watchEveryMs > 0)
+      this.#brokers.get(id)?.handle.tell({ kind: 'watch', everyMs: this.#watchEveryMs });
   }
 
   #onBrokerState(id: number, state: NodeState): void {
@@ -271,6 +269,22 @@ export class Cluster {
 
   #status({ id, address, handle, startedAt }: BrokerSlot): BrokerStatus {
     return { id, address, state: handle.state, problem: handle.problem, startedAt };
+  }
+}
+
+/** What a broker reports that is none of the cluster's business. */
+function passOn(listener: ClusterListener, report: NodeNews, id: number): void {
+  switch (report.kind) {
+    case 'telemetry':
+      return listener.onTelemetry?.(report.telemetry);
+    case 'group-event':
+      return listener.onGroupEvent?.(report.event, id);
+    case 'problem':
+      return listener.onProblem?.(report.sentence, id);
+    case 'refused':
+      return listener.onRefused?.(report.sentence, id);
+    case 'crashed':
+      listener.onProblem?.(`Broker ${id} crashed: ${report.report}`, id);
   }
 }
 

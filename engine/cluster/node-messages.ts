@@ -19,8 +19,18 @@ export interface BrokerSetup {
   readonly controller: { readonly host: string; readonly port: number } | undefined;
 }
 
+/** What happens at a node while it lives. */
+export type NodeNews =
+  /** A bug; the thread ends after it. */
+  | { readonly kind: 'crashed'; readonly report: string }
+  | { readonly kind: 'problem'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly sentence: string }
+  | { readonly kind: 'group-event'; readonly event: GroupEvent }
+  | { readonly kind: 'telemetry'; readonly telemetry: BrokerTelemetry };
+
 /** From a node to its cluster. */
 export type NodeReport =
+  | NodeNews
   | { readonly kind: 'listening'; readonly host: string; readonly port: number }
   | { readonly kind: 'ready' }
   | {
@@ -29,12 +39,6 @@ export type NodeReport =
       readonly message: string;
       readonly hint: string | undefined;
     }
-  /** A bug; the thread ends after it. */
-  | { readonly kind: 'crashed'; readonly report: string }
-  | { readonly kind: 'problem'; readonly sentence: string }
-  | { readonly kind: 'refused'; readonly sentence: string }
-  | { readonly kind: 'group-event'; readonly event: GroupEvent }
-  | { readonly kind: 'telemetry'; readonly telemetry: BrokerTelemetry }
   | { readonly kind: 'stopped' };
 
 /** From a cluster to a node. */

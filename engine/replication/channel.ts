@@ -65,7 +65,7 @@ export class RequestChannel {
         version,
         correlationId,
         deadline,
-        resolve: resolve as Waiting['resolve'],
+        resolve,
         reject,
       });
       this.#watch();

@@ -5,7 +5,7 @@ import { topicNameProblem } from '../../metadata/topic-name.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { metadata as api, type MetadataRequest } from '../../protocol/messages/03-metadata.ts';
 import type { Broker } from '../broker.ts';
-import { handler, type RequestContext } from '../define-handler.ts';
+import { handler } from '../define-handler.ts';
 import {
   ALL_CLUSTER_OPERATIONS,
   ALL_TOPIC_OPERATIONS,
@@ -17,10 +17,9 @@ type AskedTopic = NonNullable<MetadataRequest['topics']>[number];
 
 export const metadata = handler(api, (broker, request, context) => {
   const missing = missingNames(broker, request);
-  if (missing.length === 0) return answer(broker, request, context);
-  return broker.autoTopics
-    .create(missing)
-    .then((pending) => answer(broker, request, context, pending));
+  const asked = { request, version: context.version };
+  if (missing.length === 0) return answer(broker, asked);
+  return broker.autoTopics.create(missing).then((pending) => answer(broker, asked, pending));
 });
 
 function missingNames(broker: Broker, request: MetadataRequest): string[] {
@@ -35,13 +34,11 @@ function missingNames(broker: Broker, request: MetadataRequest): string[] {
 
 function answer(
   broker: Broker,
-  request: MetadataRequest,
-  context: RequestContext,
+  { request, version }: { request: MetadataRequest; version: number },
   pending?: ReadonlySet<string>,
 ) {
   const { image } = broker;
-  const isEverything =
-    request.topics === null || (context.version === 0 && request.topics.length === 0);
+  const isEverything = request.topics === null || (version === 0 && request.topics.length === 0);
   const topics = isEverything
     ? [...image.topicsByName.values()].map((topic) => describeTopic(image, topic))
     : request.topics!.map((asked) => describeAsked(broker, asked, pending));

@@ -63,13 +63,11 @@ function describe(
     name: topic.name,
     topicId: topic.id,
     isInternal: isInternalTopic(topic.name),
-    partitions: topic.partitions
-      .slice(first, first + count)
-      .map((partition) => ({
-        ...describePartition(image, partition),
-        eligibleLeaderReplicas: [],
-        lastKnownElr: [],
-      })),
+    partitions: topic.partitions.slice(first, first + count).map((partition) => ({
+      ...describePartition(image, partition),
+      eligibleLeaderReplicas: [],
+      lastKnownElr: [],
+    })),
     topicAuthorizedOperations: ALL_TOPIC_OPERATIONS,
   };
 }

@@ -17,6 +17,7 @@ type PartitionReply = {
     Key in keyof TopicReply['partitionResponses'][number]
   ]: TopicReply['partitionResponses'][number][Key];
 };
+type AppendResult = ReturnType<Partition['append']>;
 type TopicData = ProduceRequest['topicData'][number];
 
 const ACKS_ALL = -1;
@@ -86,25 +87,9 @@ function appendPartition(
     return failed(data.index, ErrorCode.NOT_ENOUGH_REPLICAS);
   if (!data.records || data.records.length === 0)
     return failed(data.index, ErrorCode.INVALID_RECORD);
-  let result: ReturnType<Partition['append']>;
-  try {
-    result = partition.append(data.records, { leaderEpoch: partition.assignment.leaderEpoch });
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    broker.hooks.onProblem(`${partition.name} cannot be written: ${error.message}`);
-    return failed(data.index, ErrorCode.KAFKA_STORAGE_ERROR);
-  }
-  if (result.kind === 'refused') {
-    const { message, recordErrors } = result;
-    return {
-      ...failed(data.index, ErrorCode[result.error]),
-      errorMessage: message,
-      recordErrors: recordErrors.map(({ index, message: text }) => ({
-        batchIndex: index,
-        batchIndexErrorMessage: text,
-      })),
-    };
-  }
+  const result = write(broker, partition, data.records);
+  if (!result) return failed(data.index, ErrorCode.KAFKA_STORAGE_ERROR);
+  if (result.kind === 'refused') return refused(data.index, result);
   const count = result.lastOffset - result.baseOffset + 1;
   if (result.kind === 'appended')
     context.client.activity.sawWrite(topic, count, data.records.length);
@@ -119,6 +104,31 @@ function appendPartition(
   if (acks === ACKS_ALL && partition.highWatermark < endOffset)
     options.waiting.push({ partition, endOffset, reply });
   return reply;
+}
+
+/** Undefined when the disk does not take it. */
+function write(broker: Broker, partition: Partition, records: Buffer): AppendResult | undefined {
+  try {
+    return partition.append(records, { leaderEpoch: partition.assignment.leaderEpoch });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    broker.hooks.onProblem(`${partition.name} cannot be written: ${error.message}`);
+    return undefined;
+  }
+}
+
+function refused(
+  index: number,
+  { error, message, recordErrors }: Extract<AppendResult, { kind: 'refused' }>,
+): PartitionReply {
+  return {
+    ...failed(index, ErrorCode[error]),
+    errorMessage: message,
+    recordErrors: recordErrors.map((record) => ({
+      batchIndex: record.index,
+      batchIndexErrorMessage: record.message,
+    })),
+  };
 }
 
 function failed(index: number, errorCode: ErrorCode): PartitionReply {

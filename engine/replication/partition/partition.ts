@@ -43,6 +43,7 @@ export class Partition {
   readonly log: PartitionLog;
   readonly #owner: PartitionOwner;
   readonly #waiters = new CommitWaiters();
+  /** A watcher may leave while it is told; one that comes comes in a later turn. */
   readonly #watchers = new Set<PartitionWatcher>();
   readonly #followers = new Map<number, FollowerState>();
   #role: Role = 'none';
@@ -140,7 +141,7 @@ export class Partition {
       this.log.startEpoch(this.#assignment.leaderEpoch);
       this.#epochStartOffset = this.log.endOffset;
     }
-    for (const watcher of [...this.#watchers]) watcher.onChange();
+    for (const watcher of this.#watchers) watcher.onChange();
   }
 
   #syncFollowers(): void {
@@ -243,7 +244,7 @@ export class Partition {
     this.#appendedBytes = 0;
     this.#committedBytes = 0;
     if (this.#watchers.size === 0) return;
-    for (const watcher of [...this.#watchers]) {
+    for (const watcher of this.#watchers) {
       if (appended > 0) watcher.onProgress('appended', appended);
       if (committed > 0) watcher.onProgress('committed', committed);
     }
@@ -335,6 +336,6 @@ export class Partition {
   close(): void {
     this.#role = 'none';
     this.#waiters.fail(ErrorCode.NOT_LEADER_OR_FOLLOWER);
-    for (const watcher of [...this.#watchers]) watcher.onChange();
+    for (const watcher of this.#watchers) watcher.onChange();
   }
 }
