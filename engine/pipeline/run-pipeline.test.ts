@@ -262,6 +262,21 @@ describe('bringing a running pipeline to a new file', () => {
     await vi.waitFor(() => expect(run.counters('fred').recordsIn).toBe(1));
   });
 
+  test('a file of another folder has its paths there', async () => {
+    const file = pipeline(
+      [node('t', 'topic'), node('out', 'file-sink', { file: 'out.jsonl' })],
+      ['t out'],
+    );
+    const run = await start(file);
+    const other = mkdtempSync(join(folder, 'other-'));
+    await run.apply(file, other);
+    await run.started();
+    cluster.append('t', { value: '1' });
+    cluster.wake();
+    await vi.waitFor(() => expect(readFileSync(join(other, 'out.jsonl'), 'utf8')).toBe('1\n'));
+    expect(readFileSync(join(folder, 'out.jsonl'), 'utf8')).toBe('');
+  });
+
   test('a part that was paused by hand stays so, until it is let go', async () => {
     const file = widgets(1);
     const run = await start(file);
@@ -482,6 +497,18 @@ describe('what goes wrong', () => {
       state: 'failed',
       message: expect.stringContaining('none/out.jsonl'),
     });
+  });
+
+  test('a source whose file is a folder says so', async () => {
+    const run = await start(
+      pipeline([node('in', 'file-source', { file: '.' }), node('t', 'topic')], ['in t']),
+    );
+    await vi.waitFor(() =>
+      expect(run.nodes()[0]).toMatchObject({
+        state: 'failed',
+        message: expect.stringContaining('It is a directory'),
+      }),
+    );
   });
 
   test('a cluster that cannot be reached fails the topics and what needs them', async () => {

@@ -64,6 +64,7 @@ export class PipelineRun {
   readonly #heldNodes = new Set<string>();
   readonly #statusTimer: Timer;
   #file: PipelineFile;
+  #filesDirectory: string;
   #isPaused = false;
   #isStopped = false;
   #offsets: Promise<ConnectOffsets> | undefined;
@@ -74,6 +75,7 @@ export class PipelineRun {
   constructor(options: RunPipelineOptions) {
     this.#options = options;
     this.#file = options.file;
+    this.#filesDirectory = options.filesDirectory;
     this.#statusTimer = every(options.ports.clock, STATUS_INTERVAL_MS, () => this.#tellStatus());
   }
 
@@ -99,11 +101,15 @@ export class PipelineRun {
     await Promise.all([...this.#running.values()].map(({ run }) => run.started()));
   }
 
-  /** Brings what runs to another file; parts that do not differ go on untouched. */
-  apply(file: PipelineFile): Promise<void> {
+  /**
+   * Brings what runs to another file; parts that do not differ go on untouched. Relative paths start at
+   * `filesDirectory` from now on, where one is given.
+   */
+  apply(file: PipelineFile, filesDirectory?: string): Promise<void> {
     return this.#enqueue(async () => {
       if (this.#isStopped) return;
       this.#file = file;
+      this.#filesDirectory = filesDirectory ?? this.#filesDirectory;
       const wanted = new Map(this.#partNodes(file).map((node) => [node.id, this.#specOf(node)]));
       for (const id of this.#heldNodes) if (!wanted.has(id)) this.#heldNodes.delete(id);
       const leaving = [...this.#running].filter(([id, { spec }]) => wanted.get(id) !== spec);
@@ -171,7 +177,9 @@ export class PipelineRun {
   #specOf(node: PipelineNode): string {
     const config = Object.entries(node.config).sort(([one], [other]) => (one < other ? -1 : 1));
     const identity = identityOf(this.#file, node);
-    return JSON.stringify([node.kind, identity, config, wiringOf(this.#file, node)]);
+    // Only connectors have paths among their settings.
+    const directory = nodeKind(node.kind)?.connectorClass === undefined ? '' : this.#filesDirectory;
+    return JSON.stringify([node.kind, identity, config, wiringOf(this.#file, node), directory]);
   }
 
   async #prepareTopics(file: PipelineFile): Promise<void> {
@@ -223,6 +231,7 @@ export class PipelineRun {
     return startPart(kind, {
       ...this.#options,
       ...wiring,
+      filesDirectory: this.#filesDirectory,
       node,
       fields: kind.fields,
       identity: identityOf(this.#file, node),
