@@ -36,8 +36,12 @@ export function readToken(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+let reducedMotion: MediaQueryList | undefined;
+
+/** Asked in every frame by what is painted, so the query is made once. */
 export function prefersReducedMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+  reducedMotion ??= matchMedia('(prefers-reduced-motion: reduce)');
+  return reducedMotion.matches;
 }
 
 function show(): void {

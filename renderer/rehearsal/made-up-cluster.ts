@@ -54,10 +54,12 @@ export function makeUpCluster(file: PipelineFile): MadeUpCluster {
       message: '',
     })),
   };
-  const rateOf = (topic: string): number =>
-    rates.get(
-      file.nodes.find((node) => node.kind === 'topic' && topicName(node) === topic)?.id ?? '',
-    )?.in ?? 0;
+  const rateByTopic = new Map(
+    file.nodes
+      .filter(({ kind }) => kind === 'topic')
+      .map((node) => [topicName(node), rates.get(node.id)?.in ?? 0]),
+  );
+  const rateOf = (topic: string): number => rateByTopic.get(topic) ?? 0;
   const clients: ClientsView = { consumers: consumers.map(({ view }) => view), producers: [] };
   return {
     topics,

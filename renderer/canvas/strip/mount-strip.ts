@@ -28,6 +28,8 @@ export interface StripSource {
 }
 
 const SPOT_RADIUS = 11;
+/** Bars say little, and need not say it often. */
+const BAR_MS = 250;
 
 export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): MountedStrip {
   const { workspace, view } = source;
@@ -35,6 +37,7 @@ export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): Moun
   const motion = new StripMotion(prefersReducedMotion);
   const spots: BadgeSpot[] = [];
   let isVisible = false;
+  let paintedAt = -Infinity;
 
   const models = watchModel(source, (model) => {
     motion.keep(model);
@@ -42,21 +45,17 @@ export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): Moun
   });
   const watch = live.watch(watchedRows(models.model()), (now) => {
     if (!isVisible) return false;
+    const detail = view.detail();
+    const isBar = detail === 'bar';
+    if (isBar && now - paintedAt < BAR_MS) return true;
     const context = fitted(canvas, view.scale(), models.model().partitions.length);
     if (!context) return false;
+    paintedAt = now;
     motion.step(models.model(), live, now);
     spots.length = 0;
-    const colours = stripColours();
-    paintStrip({
-      context,
-      colours,
-      detail: view.detail(),
-      model: models.model(),
-      rows: live,
-      motion,
-      spots,
-    });
-    if (!motion.settled()) return true;
+    const scene = { context, colours: stripColours(), model: models.model(), rows: live };
+    paintStrip({ ...scene, detail, motion, spots });
+    if (!isBar && !motion.settled()) return true;
     motion.rest();
     return false;
   });

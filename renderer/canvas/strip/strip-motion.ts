@@ -40,6 +40,8 @@ export class StripMotion {
   private lastAt = Number.NaN;
   private dtMs = 0;
   private isMoving = false;
+  /** Whether numbers jump in this step. */
+  private isStill = false;
   private readonly isReduced: () => boolean;
 
   constructor(isReduced: () => boolean) {
@@ -51,6 +53,7 @@ export class StripMotion {
     this.dtMs = Number.isNaN(this.lastAt) ? 0 : Math.min(now - this.lastAt, STEP_MS_MAX);
     this.lastAt = now;
     this.isMoving = false;
+    this.isStill = this.isReduced();
     const span = spanFor(topicRates(rows, model).busiest, this.targetSpan);
     this.targetSpan = span;
     // Scale moves in its logarithm, so that zooming in and out look alike.
@@ -147,7 +150,7 @@ export class StripMotion {
     truth: number,
     [tauMs, precision]: readonly [number, number],
   ): number {
-    const tau = this.isReduced() ? 0 : tauMs;
+    const tau = this.isStill ? 0 : tauMs;
     const next = approach(shown, truth, { dtMs: this.dtMs, tauMs: tau, precision });
     if (next !== truth) this.isMoving = true;
     return next;

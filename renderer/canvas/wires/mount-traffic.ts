@@ -35,6 +35,7 @@ export function mountTraffic(canvas: HTMLCanvasElement, source: TrafficSource): 
   const { live, document: pipeline, session } = workspace;
   const lanes = new Map<string, Lane>();
   let lastAt = Number.NaN;
+  let isBlank = false;
 
   function update(): void {
     const { file } = pipeline.store.getState();
@@ -53,7 +54,6 @@ export function mountTraffic(canvas: HTMLCanvasElement, source: TrafficSource): 
   const watch = live.watch({}, (now) => {
     const dtMs = Number.isNaN(lastAt) ? 0 : Math.min(now - lastAt, STEP_MS_MAX);
     const transform = source.transform();
-    const context = cleared(canvas, transform);
     const isShown = !prefersReducedMotion() && transform[2] >= ZOOM_MIN;
     let isMoving = false;
     for (const [id, { flow, traffic }] of lanes) {
@@ -62,11 +62,21 @@ export function mountTraffic(canvas: HTMLCanvasElement, source: TrafficSource): 
       const curve = wires.curve(id);
       if (!isShown || !curve) traffic.clear();
       else if (traffic.step(dtMs, curve.length)) isMoving = true;
-      if (context && curve) paintDots(context, traffic, curve);
     }
+    if (isMoving || !isBlank) paintAll(transform);
+    isBlank = !isMoving;
     lastAt = isMoving ? now : Number.NaN;
     return isMoving;
   });
+
+  function paintAll(transform: SurfaceTransform): void {
+    const context = cleared(canvas, transform);
+    if (!context) return;
+    for (const [id, { traffic }] of lanes) {
+      const curve = wires.curve(id);
+      if (curve) paintDots(context, traffic, curve);
+    }
+  }
 
   update();
   const stops = [
