@@ -7,7 +7,10 @@ interface FieldBase {
   readonly help?: string;
   readonly required?: boolean;
   /** Where it applies only if another field has one of these values. */
-  readonly when?: { readonly field: string; readonly oneOf: readonly (string | number | boolean)[] };
+  readonly when?: {
+    readonly field: string;
+    readonly oneOf: readonly (string | number | boolean)[];
+  };
   /** Hidden behind "More" until wanted. */
   readonly advanced?: boolean;
   /** Shown greyed in an empty control. */
@@ -39,7 +42,11 @@ export interface BooleanField extends FieldBase {
 export interface ChoiceField extends FieldBase {
   readonly kind: 'choice';
   readonly default?: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly help?: string }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly help?: string;
+  }[];
 }
 /** A path on the machine that runs the engine. */
 export interface PathField extends FieldBase {
@@ -60,7 +67,14 @@ export interface MapField extends FieldBase {
   readonly valueLabel?: string;
 }
 
-export type Field = TextField | NumberField | BooleanField | ChoiceField | PathField | CodeField | MapField;
+export type Field =
+  | TextField
+  | NumberField
+  | BooleanField
+  | ChoiceField
+  | PathField
+  | CodeField
+  | MapField;
 export type FieldValue = string | number | boolean | Readonly<Record<string, string>>;
 export type Fields = Readonly<Record<string, Field>>;
 /** What a node's `config` holds: only fields that were set; defaults are not written. */
@@ -104,10 +118,14 @@ export function fieldProblem(field: Field, value: unknown): string | undefined {
 }
 
 function numberProblem(field: NumberField, value: unknown): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `${field.label} must be a number.`;
-  if (field.integer && !Number.isSafeInteger(value)) return `${field.label} must be a whole number.`;
-  if (field.min !== undefined && value < field.min) return `${field.label} must be at least ${field.min}.`;
-  if (field.max !== undefined && value > field.max) return `${field.label} must be at most ${field.max}.`;
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return `${field.label} must be a number.`;
+  if (field.integer && !Number.isSafeInteger(value))
+    return `${field.label} must be a whole number.`;
+  if (field.min !== undefined && value < field.min)
+    return `${field.label} must be at least ${field.min}.`;
+  if (field.max !== undefined && value > field.max)
+    return `${field.label} must be at most ${field.max}.`;
   return undefined;
 }
 
@@ -116,7 +134,8 @@ function textProblem(field: TextField, value: unknown): string | undefined {
   if (field.lengthMax !== undefined && value.length > field.lengthMax) {
     return `${field.label} must be at most ${field.lengthMax} characters long.`;
   }
-  if (field.pattern && !new RegExp(`^(?:${field.pattern.source})$`, 'u').test(value)) return field.pattern.message;
+  if (field.pattern && !new RegExp(`^(?:${field.pattern.source})$`, 'u').test(value))
+    return field.pattern.message;
   return undefined;
 }
 

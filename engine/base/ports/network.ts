@@ -9,7 +9,11 @@ export interface Address {
 export interface Connection {
   readonly remote: Address;
   /** The handlers are set once, before the next turn. `onClose` is called exactly once, with the error if there was one. */
-  handle(handlers: { onData(chunk: Buffer): void; onClose(error?: Error): void; onDrain?(): void }): void;
+  handle(handlers: {
+    onData(chunk: Buffer): void;
+    onClose(error?: Error): void;
+    onDrain?(): void;
+  }): void;
   /** Queues the buffers to be sent in order; the caller gives them away. Returns false while the peer does not keep up. */
   write(buffers: readonly Uint8Array[]): boolean;
   /** Bytes queued and not yet taken by the kernel. */

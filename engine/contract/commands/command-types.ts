@@ -7,7 +7,11 @@ type AnyCommand = (typeof commands)[number];
 
 export type CommandName = AnyCommand['name'];
 export type Commands = {
-  [Command in AnyCommand as Command['name']]: Command extends CommandKind<string, infer Args, infer Reply>
+  [Command in AnyCommand as Command['name']]: Command extends CommandKind<
+    string,
+    infer Args,
+    infer Reply
+  >
     ? { args: Args; reply: Reply }
     : never;
 };

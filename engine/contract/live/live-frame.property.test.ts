@@ -10,12 +10,27 @@ const frames: fc.Arbitrary<LiveFrame> = fc.record({
   at: fc.integer({ min: 0 }),
   partitions: fc.array(
     fc.record({
-      liveId: u32, leader: i32, leaderEpoch: i32, inSync: u32, logStart: offset, highWatermark: offset, endOffset: offset, rate, bytesRate: rate,
+      liveId: u32,
+      leader: i32,
+      leaderEpoch: i32,
+      inSync: u32,
+      logStart: offset,
+      highWatermark: offset,
+      endOffset: offset,
+      rate,
+      bytesRate: rate,
     }),
   ),
   positions: fc.array(fc.record({ liveId: u32, position: offset, committed: offset, rate })),
   nodes: fc.array(
-    fc.record({ liveId: u32, recordsIn: offset, recordsOut: offset, recordsSkipped: offset, rateIn: rate, rateOut: rate }),
+    fc.record({
+      liveId: u32,
+      recordsIn: offset,
+      recordsOut: offset,
+      recordsSkipped: offset,
+      rateIn: rate,
+      rateOut: rate,
+    }),
   ),
 });
 
@@ -30,9 +45,11 @@ function decode(buffer: ArrayBuffer): LiveFrame | undefined {
 }
 
 test('every frame comes out as it went in', () => {
-  fc.assert(fc.property(frames, (frame) => {
+  fc.assert(
+    fc.property(frames, (frame) => {
       expect(decode(encodeLiveFrame(frame))).toEqual(frame);
-    }));
+    }),
+  );
 });
 
 test('bytes that are no frame are refused whole', () => {

@@ -64,7 +64,11 @@ export interface LiveFrameVisitor {
 
 export function encodeLiveFrame(frame: LiveFrame): ArrayBuffer {
   const { partitions, positions, nodes } = frame;
-  const size = HEADER_BYTES + partitions.length * PARTITION_BYTES + positions.length * POSITION_BYTES + nodes.length * NODE_BYTES;
+  const size =
+    HEADER_BYTES +
+    partitions.length * PARTITION_BYTES +
+    positions.length * POSITION_BYTES +
+    nodes.length * NODE_BYTES;
   const buffer = new ArrayBuffer(size);
   const view = new DataView(buffer);
   view.setUint32(0, LIVE_FRAME_MAGIC, true);
@@ -113,7 +117,8 @@ export function visitLiveFrame(buffer: ArrayBuffer, visitor: LiveFrameVisitor): 
   const partitions = view.getUint32(4, true);
   const positions = view.getUint32(8, true);
   const nodes = view.getUint32(12, true);
-  const size = HEADER_BYTES + partitions * PARTITION_BYTES + positions * POSITION_BYTES + nodes * NODE_BYTES;
+  const size =
+    HEADER_BYTES + partitions * PARTITION_BYTES + positions * POSITION_BYTES + nodes * NODE_BYTES;
   if (view.getUint32(0, true) !== LIVE_FRAME_MAGIC || size !== buffer.byteLength) return undefined;
   let at = HEADER_BYTES;
   at = visitPartitions(view, at, { count: partitions, visitor });
@@ -129,7 +134,15 @@ interface Section {
 
 function visitPartitions(view: DataView, start: number, { count, visitor }: Section): number {
   const row: PartitionRow = {
-    liveId: 0, leader: 0, leaderEpoch: 0, inSync: 0, logStart: 0, highWatermark: 0, endOffset: 0, rate: 0, bytesRate: 0,
+    liveId: 0,
+    leader: 0,
+    leaderEpoch: 0,
+    inSync: 0,
+    logStart: 0,
+    highWatermark: 0,
+    endOffset: 0,
+    rate: 0,
+    bytesRate: 0,
   };
   let at = start;
   for (let index = 0; index < count; index++, at += PARTITION_BYTES) {
@@ -161,7 +174,14 @@ function visitPositions(view: DataView, start: number, { count, visitor }: Secti
 }
 
 function visitNodes(view: DataView, start: number, { count, visitor }: Section): void {
-  const row: NodeRow = { liveId: 0, recordsIn: 0, recordsOut: 0, recordsSkipped: 0, rateIn: 0, rateOut: 0 };
+  const row: NodeRow = {
+    liveId: 0,
+    recordsIn: 0,
+    recordsOut: 0,
+    recordsSkipped: 0,
+    rateIn: 0,
+    rateOut: 0,
+  };
   let at = start;
   for (let index = 0; index < count; index++, at += NODE_BYTES) {
     row.liveId = view.getUint32(at, true);

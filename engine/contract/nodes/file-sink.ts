@@ -13,7 +13,10 @@ export const fileSink = defineNode({
   connectorClass: 'org.apache.kafka.connect.file.FileStreamSinkConnector',
   fields: {
     file: {
-      kind: 'path', label: 'File', required: true, placeholder: 'widgets-red.jsonl',
+      kind: 'path',
+      label: 'File',
+      required: true,
+      placeholder: 'widgets-red.jsonl',
       help: 'The file to append to. It is created when it is not there.',
     },
   },

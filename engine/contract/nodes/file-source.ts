@@ -13,11 +13,20 @@ export const fileSource = defineNode({
   connectorClass: 'org.apache.kafka.connect.file.FileStreamSourceConnector',
   fields: {
     file: {
-      kind: 'path', label: 'File', required: true, placeholder: 'events.jsonl',
+      kind: 'path',
+      label: 'File',
+      required: true,
+      placeholder: 'events.jsonl',
       help: 'The file to follow. It may be created later; what is appended is read on.',
     },
     'batch.size': {
-      kind: 'number', label: 'Lines per batch', integer: true, min: 1, max: 100_000, default: 2000, advanced: true,
+      kind: 'number',
+      label: 'Lines per batch',
+      integer: true,
+      min: 1,
+      max: 100_000,
+      default: 2000,
+      advanced: true,
       help: 'The most lines that one poll reads.',
     },
   },

@@ -12,11 +12,17 @@ export const filter = defineNode({
   outputs: { min: 1, max: 1 },
   fields: {
     condition: {
-      kind: 'code', language: 'sql', label: 'Condition', required: true,
-      help: 'A SQL condition over the fields of the JSON value, such as colour = \'RED\' AND widget_weight_g > 120.',
+      kind: 'code',
+      language: 'sql',
+      label: 'Condition',
+      required: true,
+      help: "A SQL condition over the fields of the JSON value, such as colour = 'RED' AND widget_weight_g > 120.",
     },
     start: {
-      kind: 'choice', label: 'Starts at', default: 'earliest', advanced: true,
+      kind: 'choice',
+      label: 'Starts at',
+      default: 'earliest',
+      advanced: true,
       help: 'Where it begins the first time it runs.',
       options: [
         { value: 'earliest', label: 'The oldest record' },

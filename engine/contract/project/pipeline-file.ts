@@ -10,14 +10,26 @@ export const PIPELINE_VERSION = 1;
 export const NODE_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 const position = z.strictObject({ x: z.number().finite(), y: z.number().finite() });
-const configValue = z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]);
+const configValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.record(z.string(), z.string()),
+]);
 
 export const pipelineNode = z.strictObject({
-  id: z.string().regex(NODE_ID_PATTERN, 'A node id has letters, digits, dot, underscore and dash, and starts with a letter or digit.')
+  id: z
+    .string()
+    .regex(
+      NODE_ID_PATTERN,
+      'A node id has letters, digits, dot, underscore and dash, and starts with a letter or digit.',
+    )
     .describe('Unique in this file; edges and layout refer to it.'),
   kind: z.string().describe('One of the node kinds, such as topic, filter, datagen.'),
   name: z.string().min(1).max(200).describe('What people call it.'),
-  config: z.record(z.string(), configValue).describe('The fields that were set, by their declared names.'),
+  config: z
+    .record(z.string(), configValue)
+    .describe('The fields that were set, by their declared names.'),
 });
 
 export const pipelineEdge = z.strictObject({
@@ -31,12 +43,17 @@ export const pipelineFile = z.strictObject({
   name: z.string().min(1).max(200).describe('Title of the pipeline.'),
   cluster: z.strictObject({
     brokers: z.int().min(1).max(9).describe('How many brokers the sandbox has.'),
-    configs: z.record(z.string(), z.string()).optional().describe('Broker configs by Kafka\'s names.'),
+    configs: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Broker configs by Kafka's names."),
   }),
   nodes: z.array(pipelineNode).max(5000),
   edges: z.array(pipelineEdge).max(20_000),
   layout: z.strictObject({
-    nodes: z.record(z.string(), position).describe('Top left corner of each node on the canvas, in pixels.'),
+    nodes: z
+      .record(z.string(), position)
+      .describe('Top left corner of each node on the canvas, in pixels.'),
   }),
 });
 
@@ -58,7 +75,10 @@ export interface PipelineFile {
   readonly $schema?: string | undefined;
   readonly penstock: typeof PIPELINE_VERSION;
   readonly name: string;
-  readonly cluster: { readonly brokers: number; readonly configs?: Readonly<Record<string, string>> | undefined };
+  readonly cluster: {
+    readonly brokers: number;
+    readonly configs?: Readonly<Record<string, string>> | undefined;
+  };
   readonly nodes: readonly PipelineNode[];
   readonly edges: readonly PipelineEdge[];
   readonly layout: { readonly nodes: Readonly<Record<string, Position>> };
@@ -70,7 +90,14 @@ export function edgeId(edge: PipelineEdge): string {
 }
 
 export function emptyPipeline(name: string): PipelineFile {
-  return { penstock: PIPELINE_VERSION, name, cluster: { brokers: 3 }, nodes: [], edges: [], layout: { nodes: {} } };
+  return {
+    penstock: PIPELINE_VERSION,
+    name,
+    cluster: { brokers: 3 },
+    nodes: [],
+    edges: [],
+    layout: { nodes: {} },
+  };
 }
 
 /** The name that clients use for a topic node. */

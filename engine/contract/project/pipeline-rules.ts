@@ -3,7 +3,13 @@
 import { fieldApplies, fieldProblem } from '../fields.ts';
 import type { NodeKind, NodeRole } from '../nodes/define-node.ts';
 import { nodes as kinds } from '../nodes/index.ts';
-import { edgeId, type PipelineEdge, type PipelineFile, type PipelineNode, topicName } from './pipeline-file.ts';
+import {
+  edgeId,
+  type PipelineEdge,
+  type PipelineFile,
+  type PipelineNode,
+  topicName,
+} from './pipeline-file.ts';
 import type { Problem } from './problem.ts';
 
 const kindsByName: ReadonlyMap<string, NodeKind> = new Map(kinds.map((kind) => [kind.kind, kind]));
@@ -40,7 +46,8 @@ export function refuseEdge(file: PipelineFile, edge: PipelineEdge): string | und
   if (others.filter((other) => other.to === to.id).length >= toKind.inputs.max) {
     return `${to.name} already has its ${toKind.inputs.max === 1 ? 'one wire' : 'wires'} in.`;
   }
-  if (reaches(file.edges, to.id, from.id)) return 'This wire would close a circle: records would go round for ever.';
+  if (reaches(file.edges, to.id, from.id))
+    return 'This wire would close a circle: records would go round for ever.';
   return undefined;
 }
 
@@ -48,7 +55,8 @@ function refuseRoles(from: NodeKind, to: NodeKind): string | undefined {
   if (ALLOWED[from.role].includes(to.role)) return undefined;
   if (from.outputs.max === 0) return `Nothing leaves a ${from.title.toLowerCase()}.`;
   if (to.inputs.max === 0) return `Nothing enters a ${to.title.toLowerCase()}.`;
-  if (from.role === 'topic' && to.role === 'topic') return 'Records go from topic to topic through a part, such as a filter.';
+  if (from.role === 'topic' && to.role === 'topic')
+    return 'Records go from topic to topic through a part, such as a filter.';
   return `Records rest in a topic: put one between ${from.title} and ${to.title}.`;
 }
 
@@ -78,7 +86,14 @@ export function pipelineProblems(file: PipelineFile): Problem[] {
 function nodeProblems(file: PipelineFile, node: PipelineNode): Problem[] {
   const kind = nodeKind(node.kind);
   if (!kind) {
-    return [{ code: 'unknown-kind', severity: 'error', nodeId: node.id, message: `"${node.name}" is of the unknown kind "${node.kind}".` }];
+    return [
+      {
+        code: 'unknown-kind',
+        severity: 'error',
+        nodeId: node.id,
+        message: `"${node.name}" is of the unknown kind "${node.kind}".`,
+      },
+    ];
   }
   const problems: Problem[] = [];
   for (const [name, field] of Object.entries(kind.fields)) {
@@ -86,15 +101,25 @@ function nodeProblems(file: PipelineFile, node: PipelineNode): Problem[] {
     const value = Object.hasOwn(node.config, name) ? node.config[name] : undefined;
     const message = fieldProblem(field, value);
     if (message !== undefined) {
-      problems.push({ code: 'bad-field', severity: 'error', nodeId: node.id, field: name, message: `${node.name}: ${message}` });
+      problems.push({
+        code: 'bad-field',
+        severity: 'error',
+        nodeId: node.id,
+        field: name,
+        message: `${node.name}: ${message}`,
+      });
     }
   }
   for (const name of Object.keys(node.config)) {
     if (Object.hasOwn(kind.fields, name)) continue;
     const known = Object.keys(kind.fields).join(', ');
     problems.push({
-      code: 'unknown-field', severity: 'warning', nodeId: node.id, field: name,
-      message: `${node.name}: "${name}" is not a setting of a ${kind.title.toLowerCase()}.`, hint: `Settings: ${known}.`,
+      code: 'unknown-field',
+      severity: 'warning',
+      nodeId: node.id,
+      field: name,
+      message: `${node.name}: "${name}" is not a setting of a ${kind.title.toLowerCase()}.`,
+      hint: `Settings: ${known}.`,
     });
   }
   return [...problems, ...wireProblems(file, node, kind)];
@@ -106,14 +131,20 @@ function wireProblems(file: PipelineFile, node: PipelineNode, kind: NodeKind): P
   const outgoing = file.edges.filter((edge) => edge.from === node.id).length;
   if (incoming < kind.inputs.min) {
     problems.push({
-      code: 'needs-input', severity: 'error', nodeId: node.id,
-      message: `Nothing flows into ${node.name}.`, hint: 'Wire a topic to it.',
+      code: 'needs-input',
+      severity: 'error',
+      nodeId: node.id,
+      message: `Nothing flows into ${node.name}.`,
+      hint: 'Wire a topic to it.',
     });
   }
   if (outgoing < kind.outputs.min) {
     problems.push({
-      code: 'needs-output', severity: 'error', nodeId: node.id,
-      message: `${node.name} leads nowhere.`, hint: 'Wire it to a topic.',
+      code: 'needs-output',
+      severity: 'error',
+      nodeId: node.id,
+      message: `${node.name} leads nowhere.`,
+      hint: 'Wire it to a topic.',
     });
   }
   return problems;
@@ -135,14 +166,21 @@ function topicProblems(file: PipelineFile): Problem[] {
     const message = topicNameProblem(name);
     if (message !== undefined) {
       problems.push({
-        code: 'illegal-topic-name', severity: 'error', nodeId: node.id, field: 'topic', message,
+        code: 'illegal-topic-name',
+        severity: 'error',
+        nodeId: node.id,
+        field: 'topic',
+        message,
         hint: 'Use letters, digits, dots, underscores and dashes.',
       });
     }
     const other = taken.get(collisionName(name));
     if (other) {
       problems.push({
-        code: 'duplicate-topic', severity: 'error', nodeId: node.id, field: 'topic',
+        code: 'duplicate-topic',
+        severity: 'error',
+        nodeId: node.id,
+        field: 'topic',
         message: `${node.name} and ${other.name} are both the topic "${name}".`,
         hint: 'Kafka treats dots and underscores in topic names as alike. Give one another name.',
       });
@@ -151,7 +189,10 @@ function topicProblems(file: PipelineFile): Problem[] {
     const replicas = node.config['replicationFactor'] ?? 3;
     if (typeof replicas === 'number' && replicas > file.cluster.brokers) {
       problems.push({
-        code: 'too-many-replicas', severity: 'error', nodeId: node.id, field: 'replicationFactor',
+        code: 'too-many-replicas',
+        severity: 'error',
+        nodeId: node.id,
+        field: 'replicationFactor',
         message: `${node.name} wants ${replicas} replicas, but there are ${file.cluster.brokers} brokers.`,
         hint: 'Use fewer replicas or more brokers.',
       });
@@ -171,5 +212,7 @@ export function topicNameProblem(name: string): string | undefined {
   if (name === '.' || name === '..') return `A topic cannot be called "${name}".`;
   if (name.length > 249) return 'A topic name has at most 249 characters.';
   const wrong = /[^a-zA-Z0-9._-]/u.exec(name);
-  return wrong ? `The topic name "${name}" has the character "${wrong[0]}", which Kafka does not allow.` : undefined;
+  return wrong
+    ? `The topic name "${name}" has the character "${wrong[0]}", which Kafka does not allow.`
+    : undefined;
 }

@@ -12,7 +12,12 @@ const small: PipelineFile = {
     { id: 'gen', kind: 'datagen', name: 'Widgets', config: { rate: 5, quickstart: 'widgets' } },
     { id: 'widgets', kind: 'topic', name: 'widgets', config: {} },
     { id: 'red', kind: 'filter', name: 'Only red', config: { condition: "colour = 'RED'" } },
-    { id: 'widgets_red', kind: 'topic', name: 'widgets_red', config: { configs: { b: '2', a: '1' } } },
+    {
+      id: 'widgets_red',
+      kind: 'topic',
+      name: 'widgets_red',
+      config: { configs: { b: '2', a: '1' } },
+    },
   ],
   edges: [
     { from: 'gen', to: 'widgets' },
@@ -41,12 +46,26 @@ test.each([
   ['{"name": "x"}', 'not-a-pipeline', 1],
   ['{\n"penstock": 2}', 'version-newer', 2],
   ['{"penstock": 1}', 'wrong-shape', 1],
-  [serialisePipeline({ ...small, nodes: [{ id: 'a', kind: 'blackhole', name: 'A', config: {} }], edges: [] }), 'unknown-kind', 10],
+  [
+    serialisePipeline({
+      ...small,
+      nodes: [{ id: 'a', kind: 'blackhole', name: 'A', config: {} }],
+      edges: [],
+    }),
+    'unknown-kind',
+    10,
+  ],
   [serialisePipeline({ ...small, edges: [{ from: 'gen', to: 'nowhere' }] }), 'dangling-edge', 46],
-  [serialisePipeline({ ...small, nodes: [small.nodes[0]!, small.nodes[0]!], edges: [] }), 'duplicate-id', 18],
+  [
+    serialisePipeline({ ...small, nodes: [small.nodes[0]!, small.nodes[0]!], edges: [] }),
+    'duplicate-id',
+    18,
+  ],
 ])('a broken file says what and where: %#', (text, code, line) => {
   const result = parsePipeline(text);
-  expect(result.ok ? undefined : { code: result.problems[0]?.code, line: result.problems[0]?.line }).toEqual({ code, line });
+  expect(
+    result.ok ? undefined : { code: result.problems[0]?.code, line: result.problems[0]?.line },
+  ).toEqual({ code, line });
 });
 
 test('a hostile id cannot reach a prototype', () => {
@@ -70,11 +89,17 @@ test.each([
 test('a circle is refused', () => {
   const file: PipelineFile = {
     ...small,
-    nodes: [...small.nodes, { id: 'back', kind: 'filter', name: 'Back', config: { condition: 'TRUE' } }],
+    nodes: [
+      ...small.nodes,
+      { id: 'back', kind: 'filter', name: 'Back', config: { condition: 'TRUE' } },
+    ],
     edges: [...small.edges, { from: 'widgets_red', to: 'back' }],
   };
   expect(refuseEdge(file, { from: 'back', to: 'widgets' })).toMatch(/circle/);
-  const codes = pipelineProblems({ ...file, edges: [...file.edges, { from: 'back', to: 'widgets' }] }).map(({ code }) => code);
+  const codes = pipelineProblems({
+    ...file,
+    edges: [...file.edges, { from: 'back', to: 'widgets' }],
+  }).map(({ code }) => code);
   expect(codes).toContain('cycle');
 });
 
@@ -88,7 +113,9 @@ test('what keeps a pipeline from running is told by node and field', () => {
       { id: 'c', kind: 'filter', name: 'C', config: { colour: 'x' } },
     ],
   };
-  expect(pipelineProblems(file).map(({ code, nodeId, field }) => ({ code, nodeId, field }))).toEqual([
+  expect(
+    pipelineProblems(file).map(({ code, nodeId, field }) => ({ code, nodeId, field })),
+  ).toEqual([
     { code: 'bad-field', nodeId: 'b', field: 'partitions' },
     { code: 'bad-field', nodeId: 'c', field: 'condition' },
     { code: 'unknown-field', nodeId: 'c', field: 'colour' },

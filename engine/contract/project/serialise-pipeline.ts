@@ -15,7 +15,12 @@ export function serialisePipeline(file: PipelineFile): string {
         ? { configs: sorted(file.cluster.configs) }
         : {}),
     },
-    nodes: file.nodes.map(({ id, kind, name, config }) => ({ id, kind, name, config: sortedConfig(config) })),
+    nodes: file.nodes.map(({ id, kind, name, config }) => ({
+      id,
+      kind,
+      name,
+      config: sortedConfig(config),
+    })),
     edges: file.edges.map(({ from, to }) => ({ from, to })),
     layout: {
       nodes: Object.fromEntries(
@@ -31,7 +36,10 @@ export function serialisePipeline(file: PipelineFile): string {
 
 function sortedConfig(config: Config): Config {
   return Object.fromEntries(
-    Object.entries(sorted(config)).map(([key, value]) => [key, typeof value === 'object' ? sorted(value) : value]),
+    Object.entries(sorted(config)).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? sorted(value) : value,
+    ]),
   );
 }
 

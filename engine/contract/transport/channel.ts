@@ -5,7 +5,12 @@ import type { ContractError } from '../app.ts';
 /** From page to host. */
 export type PageMessage =
   | { readonly kind: 'request'; readonly id: number; readonly name: string; readonly args: unknown }
-  | { readonly kind: 'subscribe'; readonly id: number; readonly name: string; readonly params: unknown }
+  | {
+      readonly kind: 'subscribe';
+      readonly id: number;
+      readonly name: string;
+      readonly params: unknown;
+    }
   | { readonly kind: 'unsubscribe'; readonly id: number }
   /** The page took the last frame and may be sent another; the first one asks for frames at all. */
   | { readonly kind: 'frame-taken' }
@@ -21,7 +26,10 @@ export type HostMessage =
 export interface ChannelEnd<Sent, Received> {
   send(message: Sent | ArrayBuffer): void;
   /** Set once, before anything arrives. */
-  receive(handlers: { message(message: Received | ArrayBuffer): void; state(state: 'connected' | 'disconnected'): void }): void;
+  receive(handlers: {
+    message(message: Received | ArrayBuffer): void;
+    state(state: 'connected' | 'disconnected'): void;
+  }): void;
   close(): void;
 }
 
@@ -46,7 +54,10 @@ class MemoryEnd<Sent, Received> implements ChannelEnd<Sent, Received> {
   private handlers: Parameters<ChannelEnd<Sent, Received>['receive']>[0] | undefined;
 
   send(message: Sent | ArrayBuffer): void {
-    const copy = message instanceof ArrayBuffer ? message.slice(0) : (JSON.parse(JSON.stringify(message)) as Sent);
+    const copy =
+      message instanceof ArrayBuffer
+        ? message.slice(0)
+        : (JSON.parse(JSON.stringify(message)) as Sent);
     const { peer } = this;
     later(() => peer?.handlers?.message(copy));
   }

@@ -33,9 +33,17 @@ test('a reply and a refusal reach the request that asked', async () => {
     { kind: 'request', id: 1, name: 'pipeline.stop', args: {} },
     { kind: 'request', id: 2, name: 'broker.kill', args: { brokerId: 9 } },
   ]);
-  host.send({ kind: 'refusal', id: 2, error: { code: 'NO_SUCH_BROKER', message: 'There is no broker 9.', hint: 'Brokers: 1, 2, 3.' } });
+  host.send({
+    kind: 'refusal',
+    id: 2,
+    error: { code: 'NO_SUCH_BROKER', message: 'There is no broker 9.', hint: 'Brokers: 1, 2, 3.' },
+  });
   host.send({ kind: 'reply', id: 1, value: null });
-  await expect(second).rejects.toMatchObject({ code: 'NO_SUCH_BROKER', message: 'There is no broker 9.', hint: 'Brokers: 1, 2, 3.' });
+  await expect(second).rejects.toMatchObject({
+    code: 'NO_SUCH_BROKER',
+    message: 'There is no broker 9.',
+    hint: 'Brokers: 1, 2, 3.',
+  });
   await expect(first).resolves.toBeNull();
 });
 

@@ -48,11 +48,16 @@ export function pageTransport(end: PageEnd): Transport {
 
   function onState(state: 'connected' | 'disconnected'): void {
     if (state === 'disconnected') {
-      const gone = new CommandRefused({ code: 'HOST_GONE', message: 'The engine is not there.', hint: 'It is started again; try once more in a moment.' });
+      const gone = new CommandRefused({
+        code: 'HOST_GONE',
+        message: 'The engine is not there.',
+        hint: 'It is started again; try once more in a moment.',
+      });
       for (const request of waiting.values()) request.reject(gone);
       waiting.clear();
     } else if (connectedBefore) {
-      for (const [id, { name, params }] of subscriptions) end.send({ kind: 'subscribe', id, name, params });
+      for (const [id, { name, params }] of subscriptions)
+        end.send({ kind: 'subscribe', id, name, params });
       if (frameListeners.size > 0) end.send({ kind: 'frame-taken' });
     }
     connectedBefore = true;
@@ -79,7 +84,8 @@ export function pageTransport(end: PageEnd): Transport {
       if (frameListeners.size === 0) end.send({ kind: 'frame-taken' });
       frameListeners.add(onFrameTaken);
       return () => {
-        if (frameListeners.delete(onFrameTaken) && frameListeners.size === 0) end.send({ kind: 'frames-off' });
+        if (frameListeners.delete(onFrameTaken) && frameListeners.size === 0)
+          end.send({ kind: 'frames-off' });
       };
     },
     onState(callback) {

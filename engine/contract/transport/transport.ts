@@ -5,9 +5,16 @@ import type { Views, ViewName } from '../views/view-types.ts';
 
 export interface Transport {
   /** Resolves with the reply, or rejects with a `CommandRefused` that says what to try. */
-  request<Name extends CommandName>(name: Name, args: Commands[Name]['args']): Promise<Commands[Name]['reply']>;
+  request<Name extends CommandName>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<Commands[Name]['reply']>;
   /** Calls back with each update until the returned function is called. */
-  subscribe<Name extends ViewName>(name: Name, params: Views[Name]['params'], onData: (data: Views[Name]['data']) => void): () => void;
+  subscribe<Name extends ViewName>(
+    name: Name,
+    params: Views[Name]['params'],
+    onData: (data: Views[Name]['data']) => void,
+  ): () => void;
   /** Calls back with each live frame until the returned function is called. */
   frames(onFrame: (frame: ArrayBuffer) => void): () => void;
   /** Calls back when the host is gone and when it is back. */

@@ -43,7 +43,8 @@ export interface ClientsView {
 
 export const clients = defineView({
   name: 'clients',
-  description: 'Every program that produces or consumes, our own and foreign ones, as the brokers see it.',
+  description:
+    'Every program that produces or consumes, our own and foreign ones, as the brokers see it.',
   appends: false,
   params: carries<null>(),
   data: carries<ClientsView>(),

@@ -10,7 +10,9 @@ export interface ViewKind<Name extends string = string, Params = unknown, Data =
   readonly data: { readonly type?: Data };
 }
 
-export function defineView<const Name extends string, Params, Data>(view: ViewKind<Name, Params, Data>): ViewKind<Name, Params, Data> {
+export function defineView<const Name extends string, Params, Data>(
+  view: ViewKind<Name, Params, Data>,
+): ViewKind<Name, Params, Data> {
   return view;
 }
 

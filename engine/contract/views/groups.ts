@@ -7,7 +7,10 @@ export interface GroupMemberView {
   readonly clientId: string;
   readonly host: string;
   readonly instanceId: string | null;
-  readonly assignment: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+  readonly assignment: readonly {
+    readonly topic: string;
+    readonly partitions: readonly number[];
+  }[];
 }
 
 export interface GroupView {

@@ -22,7 +22,8 @@ export interface TopicView {
 
 export const topics = defineView({
   name: 'topics',
-  description: 'Topics and their partitions, with the numbers under which live frames speak of them.',
+  description:
+    'Topics and their partitions, with the numbers under which live frames speak of them.',
   appends: false,
   params: carries<null>(),
   data: carries<readonly TopicView[]>(),

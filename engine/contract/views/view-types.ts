@@ -7,5 +7,7 @@ type AnyView = (typeof views)[number];
 
 export type ViewName = AnyView['name'];
 export type Views = {
-  [View in AnyView as View['name']]: View extends ViewKind<string, infer Params, infer Data> ? { params: Params; data: Data } : never;
+  [View in AnyView as View['name']]: View extends ViewKind<string, infer Params, infer Data>
+    ? { params: Params; data: Data }
+    : never;
 };

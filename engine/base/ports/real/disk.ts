@@ -7,17 +7,53 @@ import { EngineError } from '../../errors.ts';
 import type { Disk, DiskFile, OpenMode } from '../disk.ts';
 
 const HINTS: Readonly<Record<string, { code: string; sentence: string; hint: string }>> = {
-  ENOSPC: { code: 'DISK_FULL', sentence: 'The disk is full', hint: 'Free some space, or use another data directory (--data).' },
-  EDQUOT: { code: 'DISK_FULL', sentence: 'The disk quota is used up', hint: 'Free some space, or use another data directory (--data).' },
-  EACCES: { code: 'DISK_DENIED', sentence: 'Permission denied', hint: 'Choose a place that you may write to.' },
-  EPERM: { code: 'DISK_DENIED', sentence: 'Permission denied', hint: 'Choose a place that you may write to.' },
-  EROFS: { code: 'DISK_DENIED', sentence: 'The file system is read-only', hint: 'Choose a place that you may write to.' },
-  ENOENT: { code: 'DISK_MISSING', sentence: 'There is no such file or directory', hint: 'Check the path.' },
-  ENOTDIR: { code: 'DISK_NOT_DIRECTORY', sentence: 'A part of the path is a file', hint: 'Check the path.' },
+  ENOSPC: {
+    code: 'DISK_FULL',
+    sentence: 'The disk is full',
+    hint: 'Free some space, or use another data directory (--data).',
+  },
+  EDQUOT: {
+    code: 'DISK_FULL',
+    sentence: 'The disk quota is used up',
+    hint: 'Free some space, or use another data directory (--data).',
+  },
+  EACCES: {
+    code: 'DISK_DENIED',
+    sentence: 'Permission denied',
+    hint: 'Choose a place that you may write to.',
+  },
+  EPERM: {
+    code: 'DISK_DENIED',
+    sentence: 'Permission denied',
+    hint: 'Choose a place that you may write to.',
+  },
+  EROFS: {
+    code: 'DISK_DENIED',
+    sentence: 'The file system is read-only',
+    hint: 'Choose a place that you may write to.',
+  },
+  ENOENT: {
+    code: 'DISK_MISSING',
+    sentence: 'There is no such file or directory',
+    hint: 'Check the path.',
+  },
+  ENOTDIR: {
+    code: 'DISK_NOT_DIRECTORY',
+    sentence: 'A part of the path is a file',
+    hint: 'Check the path.',
+  },
   EISDIR: { code: 'DISK_IS_DIRECTORY', sentence: 'It is a directory', hint: 'Name a file.' },
   EEXIST: { code: 'DISK_EXISTS', sentence: 'It is there already', hint: 'Choose another name.' },
-  EMFILE: { code: 'DISK_TOO_MANY_FILES', sentence: 'Too many files are open', hint: 'Raise the limit of open files (ulimit -n).' },
-  ENFILE: { code: 'DISK_TOO_MANY_FILES', sentence: 'Too many files are open', hint: 'Raise the limit of open files (ulimit -n).' },
+  EMFILE: {
+    code: 'DISK_TOO_MANY_FILES',
+    sentence: 'Too many files are open',
+    hint: 'Raise the limit of open files (ulimit -n).',
+  },
+  ENFILE: {
+    code: 'DISK_TOO_MANY_FILES',
+    sentence: 'Too many files are open',
+    hint: 'Raise the limit of open files (ulimit -n).',
+  },
 };
 
 export const systemDisk: Disk = {
@@ -25,7 +61,7 @@ export const systemDisk: Disk = {
   exists: (file) => fs.existsSync(file),
   list: (directory) => attempt(directory, () => fs.readdirSync(directory).sort()),
   isDirectory: (file) => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  makeDirectory: (directory) => attempt(directory, () => void fs.mkdirSync(directory, { recursive: true })),
+  makeDirectory: (directory) => attempt(directory, () => makeDirectory(directory)),
   rename: (from, to) => attempt(from, () => fs.renameSync(from, to)),
   remove: (file) => attempt(file, () => fs.rmSync(file, { recursive: true, force: true })),
   readFile: (file) => attempt(file, () => fs.readFileSync(file)),
@@ -49,7 +85,13 @@ class SystemFile implements DiskFile {
     try {
       let total = 0;
       while (total < length) {
-        const count = fs.readSync(this.descriptor, target, targetOffset + total, length - total, position + total);
+        const count = fs.readSync(
+          this.descriptor,
+          target,
+          targetOffset + total,
+          length - total,
+          position + total,
+        );
         if (count === 0) break;
         total += count;
       }
@@ -63,7 +105,13 @@ class SystemFile implements DiskFile {
     try {
       let total = 0;
       while (total < length) {
-        total += fs.writeSync(this.descriptor, source, sourceOffset + total, length - total, position + total);
+        total += fs.writeSync(
+          this.descriptor,
+          source,
+          sourceOffset + total,
+          length - total,
+          position + total,
+        );
       }
     } catch (error) {
       throw diskError(this.file, error);
@@ -107,6 +155,19 @@ class SystemFile implements DiskFile {
   }
 }
 
+function makeDirectory(directory: string): void {
+  if (fs.statSync(directory, { throwIfNoEntry: false })?.isFile()) {
+    throw new EngineError(
+      'DISK_NOT_DIRECTORY',
+      `There is a file where a directory should be: ${directory}.`,
+      {
+        hint: 'Name a directory.',
+      },
+    );
+  }
+  fs.mkdirSync(directory, { recursive: true });
+}
+
 function writeFileAtomic(file: string, content: string | Uint8Array): void {
   const beside = `${file}.tmp`;
   const descriptor = fs.openSync(beside, 'w');
@@ -142,6 +203,14 @@ function diskError(file: string, error: unknown): Error {
   if (error instanceof EngineError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = HINTS[code];
-  if (!known) return new EngineError('DISK_FAILED', `The disk failed at ${file} (${code || String(error)}).`, { cause: error });
-  return new EngineError(known.code, `${known.sentence}: ${file}.`, { hint: known.hint, cause: error });
+  if (!known)
+    return new EngineError(
+      'DISK_FAILED',
+      `The disk failed at ${file} (${code || String(error)}).`,
+      { cause: error },
+    );
+  return new EngineError(known.code, `${known.sentence}: ${file}.`, {
+    hint: known.hint,
+    cause: error,
+  });
 }

@@ -9,7 +9,10 @@ test('bytes arrive in order and a close reaches the other side once', async () =
   const accepted = Promise.withResolvers<Connection>();
   const closed = Promise.withResolvers<void>();
   const listener = await systemNetwork.listen(local, (connection) => {
-    connection.handle({ onData: (chunk) => chunks.push(Buffer.from(chunk)), onClose: () => closed.resolve() });
+    connection.handle({
+      onData: (chunk) => chunks.push(Buffer.from(chunk)),
+      onClose: () => closed.resolve(),
+    });
     accepted.resolve(connection);
   });
   const client = await systemNetwork.connect(listener.address);
@@ -26,8 +29,11 @@ test('bytes arrive in order and a close reaches the other side once', async () =
 test('a taken port is told in one sentence with what to try', async () => {
   const listener = await systemNetwork.listen(local, (connection) => connection.destroy());
   await expect(systemNetwork.listen(listener.address, () => {})).rejects.toMatchObject({
-    code: 'PORT_TAKEN', message: `Port ${listener.address.port} on 127.0.0.1 is taken by another program.`,
+    code: 'PORT_TAKEN',
+    message: `Port ${listener.address.port} on 127.0.0.1 is taken by another program.`,
   });
   await listener.close();
-  await expect(systemNetwork.connect(listener.address)).rejects.toMatchObject({ code: 'CONNECT_FAILED' });
+  await expect(systemNetwork.connect(listener.address)).rejects.toMatchObject({
+    code: 'CONNECT_FAILED',
+  });
 });

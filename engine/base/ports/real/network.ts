@@ -6,7 +6,10 @@ import type { Address, Connection, Listener, Network } from '../network.ts';
 
 export const systemNetwork: Network = { listen, connect };
 
-function listen(address: Address, onConnection: (connection: Connection) => void): Promise<Listener> {
+function listen(
+  address: Address,
+  onConnection: (connection: Connection) => void,
+): Promise<Listener> {
   const open = new Set<net.Socket>();
   const server = net.createServer({ noDelay: true, highWaterMark: 1 << 20 }, (socket) => {
     open.add(socket);
@@ -32,21 +35,34 @@ function listen(address: Address, onConnection: (connection: Connection) => void
 function listenError({ host, port }: Address, error: Error): EngineError {
   if ('code' in error && error.code === 'EADDRINUSE') {
     return new EngineError('PORT_TAKEN', `Port ${port} on ${host} is taken by another program.`, {
-      hint: 'Stop that program, or choose another port with --port.', cause: error,
+      hint: 'Stop that program, or choose another port with --port.',
+      cause: error,
     });
   }
-  return new EngineError('LISTEN_FAILED', `Cannot listen on ${host}:${port}: ${messageOf(error)}.`, {
-    hint: 'Check the address and your rights.', cause: error,
-  });
+  return new EngineError(
+    'LISTEN_FAILED',
+    `Cannot listen on ${host}:${port}: ${messageOf(error)}.`,
+    {
+      hint: 'Check the address and your rights.',
+      cause: error,
+    },
+  );
 }
 
 function connect(address: Address): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ host: address.host, port: address.port, noDelay: true });
     const fail = (error: Error): void => {
-      reject(new EngineError('CONNECT_FAILED', `Cannot connect to ${address.host}:${address.port}: ${messageOf(error)}.`, {
-        hint: 'Is the broker running, and the address right?', cause: error,
-      }));
+      reject(
+        new EngineError(
+          'CONNECT_FAILED',
+          `Cannot connect to ${address.host}:${address.port}: ${messageOf(error)}.`,
+          {
+            hint: 'Is the broker running, and the address right?',
+            cause: error,
+          },
+        ),
+      );
     };
     socket.once('error', fail);
     socket.once('connect', () => {
@@ -69,7 +85,11 @@ class SocketConnection implements Connection {
     return this.socket.writableLength;
   }
 
-  handle(handlers: { onData(chunk: Buffer): void; onClose(error?: Error): void; onDrain?(): void }): void {
+  handle(handlers: {
+    onData(chunk: Buffer): void;
+    onClose(error?: Error): void;
+    onDrain?(): void;
+  }): void {
     let failure: Error | undefined;
     this.socket.on('data', (chunk: Buffer) => handlers.onData(chunk));
     this.socket.on('error', (error: Error) => {

@@ -6,4 +6,9 @@ import { systemDisk } from './disk.ts';
 import { systemNetwork } from './network.ts';
 import { systemRandom } from './random.ts';
 
-export const systemPorts: Ports = { clock: systemClock, random: systemRandom, disk: systemDisk, network: systemNetwork };
+export const systemPorts: Ports = {
+  clock: systemClock,
+  random: systemRandom,
+  disk: systemDisk,
+  network: systemNetwork,
+};
