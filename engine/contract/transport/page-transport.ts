@@ -1,5 +1,7 @@
 /** The page's side of the contract over any channel. Subscriptions come back by themselves when the host does. */
 
+import type { CommandName, Commands } from '../commands/command-types.ts';
+import type { ViewName, Views } from '../views/view-types.ts';
 import type { HostMessage, PageEnd } from './channel.ts';
 import { CommandRefused, type Transport } from './transport.ts';
 
@@ -14,86 +16,114 @@ interface Subscription {
   onData(data: never): void;
 }
 
+type State = 'connected' | 'disconnected';
+
 /** Speaks the contract through `end`. Requests that are under way when the host goes are refused with `HOST_GONE`. */
 export function pageTransport(end: PageEnd): Transport {
-  const waiting = new Map<number, Waiting>();
-  const subscriptions = new Map<number, Subscription>();
-  const frameListeners = new Set<(frame: ArrayBuffer) => void>();
-  const stateListeners = new Set<(state: 'connected' | 'disconnected') => void>();
-  let nextId = 1;
-  let connectedBefore = false;
+  return new PageTransport(end);
+}
 
-  end.receive({ message: onMessage, state: onState });
+class PageTransport implements Transport {
+  readonly #end: PageEnd;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #frameListeners = new Set<(frame: ArrayBuffer) => void>();
+  readonly #stateListeners = new Set<(state: State) => void>();
+  #nextId = 1;
+  #wasConnected = false;
 
-  function onMessage(message: HostMessage | ArrayBuffer): void {
-    if (message instanceof ArrayBuffer) return onFrame(message);
+  constructor(end: PageEnd) {
+    this.#end = end;
+    end.receive({
+      message: (message) => this.#onMessage(message),
+      state: (state) => this.#onState(state),
+    });
+  }
+
+  request<Name extends CommandName>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<Commands[Name]['reply']> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#end.send({ kind: 'request', id, name, args });
+    });
+  }
+
+  subscribe<Name extends ViewName>(
+    name: Name,
+    params: Views[Name]['params'],
+    onData: (data: Views[Name]['data']) => void,
+  ): () => void {
+    const id = this.#nextId++;
+    this.#subscriptions.set(id, { name, params, onData });
+    this.#end.send({ kind: 'subscribe', id, name, params });
+    return () => {
+      if (this.#subscriptions.delete(id)) this.#end.send({ kind: 'unsubscribe', id });
+    };
+  }
+
+  frames(onFrame: (frame: ArrayBuffer) => void): () => void {
+    const listeners = this.#frameListeners;
+    if (listeners.size === 0) this.#end.send({ kind: 'frame-taken' });
+    listeners.add(onFrame);
+    return () => {
+      if (listeners.delete(onFrame) && listeners.size === 0) this.#end.send({ kind: 'frames-off' });
+    };
+  }
+
+  onState(callback: (state: State) => void): () => void {
+    this.#stateListeners.add(callback);
+    return () => this.#stateListeners.delete(callback);
+  }
+
+  close(): void {
+    this.#end.close();
+  }
+
+  #onMessage(message: HostMessage | ArrayBuffer): void {
+    if (message instanceof ArrayBuffer) return this.#onFrame(message);
     switch (message.kind) {
       case 'reply':
-        waiting.get(message.id)?.resolve(message.value as never);
-        waiting.delete(message.id);
+        this.#waiting.get(message.id)?.resolve(message.value as never);
+        this.#waiting.delete(message.id);
         return;
       case 'refusal':
-        waiting.get(message.id)?.reject(new CommandRefused(message.error));
-        waiting.delete(message.id);
+        this.#waiting.get(message.id)?.reject(new CommandRefused(message.error));
+        this.#waiting.delete(message.id);
         return;
       case 'data':
-        subscriptions.get(message.id)?.onData(message.data as never);
+        this.#subscriptions.get(message.id)?.onData(message.data as never);
     }
   }
 
-  function onFrame(frame: ArrayBuffer): void {
-    for (const listener of frameListeners) listener(frame);
-    if (frameListeners.size > 0) end.send({ kind: 'frame-taken' });
+  #onFrame(frame: ArrayBuffer): void {
+    for (const listener of this.#frameListeners) listener(frame);
+    if (this.#frameListeners.size > 0) this.#end.send({ kind: 'frame-taken' });
   }
 
-  function onState(state: 'connected' | 'disconnected'): void {
-    if (state === 'disconnected') {
-      const gone = new CommandRefused({
-        code: 'HOST_GONE',
-        message: 'The engine is not there.',
-        hint: 'It is started again; try once more in a moment.',
-      });
-      for (const request of waiting.values()) request.reject(gone);
-      waiting.clear();
-    } else if (connectedBefore) {
-      for (const [id, { name, params }] of subscriptions)
-        end.send({ kind: 'subscribe', id, name, params });
-      if (frameListeners.size > 0) end.send({ kind: 'frame-taken' });
+  #onState(state: State): void {
+    if (state === 'disconnected') this.#refuseAll();
+    else if (this.#wasConnected) this.#askAgain();
+    this.#wasConnected = true;
+    for (const listener of this.#stateListeners) listener(state);
+  }
+
+  #refuseAll(): void {
+    const gone = new CommandRefused({
+      code: 'HOST_GONE',
+      message: 'The engine is not there.',
+      hint: 'It is started again; try once more in a moment.',
+    });
+    for (const request of this.#waiting.values()) request.reject(gone);
+    this.#waiting.clear();
+  }
+
+  #askAgain(): void {
+    for (const [id, { name, params }] of this.#subscriptions) {
+      this.#end.send({ kind: 'subscribe', id, name, params });
     }
-    connectedBefore = true;
-    for (const listener of stateListeners) listener(state);
+    if (this.#frameListeners.size > 0) this.#end.send({ kind: 'frame-taken' });
   }
-
-  return {
-    request(name, args) {
-      const id = nextId++;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-        end.send({ kind: 'request', id, name, args });
-      });
-    },
-    subscribe(name, params, onData) {
-      const id = nextId++;
-      subscriptions.set(id, { name, params, onData: onData as Subscription['onData'] });
-      end.send({ kind: 'subscribe', id, name, params });
-      return () => {
-        if (subscriptions.delete(id)) end.send({ kind: 'unsubscribe', id });
-      };
-    },
-    frames(onFrameTaken) {
-      if (frameListeners.size === 0) end.send({ kind: 'frame-taken' });
-      frameListeners.add(onFrameTaken);
-      return () => {
-        if (frameListeners.delete(onFrameTaken) && frameListeners.size === 0)
-          end.send({ kind: 'frames-off' });
-      };
-    },
-    onState(callback) {
-      stateListeners.add(callback);
-      return () => stateListeners.delete(callback);
-    },
-    close() {
-      end.close();
-    },
-  };
 }

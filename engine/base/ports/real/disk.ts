@@ -81,6 +81,7 @@ class SystemFile implements DiskFile {
     this.descriptor = fs.openSync(file, flags[mode]);
   }
 
+  // oxlint-disable-next-line max-params -- The four of pread(2): an options object on this path would be garbage.
   read(target: Uint8Array, targetOffset: number, length: number, position: number): number {
     try {
       let total = 0;
@@ -101,6 +102,7 @@ class SystemFile implements DiskFile {
     }
   }
 
+  // oxlint-disable-next-line max-params -- The four of pread(2): an options object on this path would be garbage.
   write(source: Uint8Array, sourceOffset: number, length: number, position: number): void {
     try {
       let total = 0;
