@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import './dialog.css';
 
@@ -28,6 +28,7 @@ export function Dialog({
   closeLabel,
   children,
 }: DialogProps): ReactNode {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -37,7 +38,12 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className="ps-backdrop" />
-        <Base.Popup className="ps-dialog" data-size={size}>
+        <Base.Popup
+          ref={popup}
+          className="ps-dialog"
+          data-size={size}
+          initialFocus={() => firstFocus(popup.current)}
+        >
           <header className="ps-dialog-head">
             <Base.Title className="ps-dialog-title">{title}</Base.Title>
             <IconButton icon={X} label={closeLabel} size="small" onClick={onClose} />
@@ -51,4 +57,9 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** The first field; in a dialog without one, the dialog itself, so that no button is pressed by mistake. */
+function firstFocus(popup: HTMLElement | null): HTMLElement | null {
+  return popup?.querySelector<HTMLElement>('input:not([hidden]), textarea') ?? popup;
 }

@@ -32,7 +32,6 @@ export function CodeField(props: CodeFieldProps): ReactNode {
     if (!place.current) return undefined;
     const created = createField(place.current, { language, label, value: latest.current.value });
     editor.current = created;
-    describe(created, describedBy);
     created.onDidChangeModelContent(() => {
       const text = created.getValue();
       if (text !== latest.current.value) latest.current.onChange(text);
@@ -43,7 +42,11 @@ export function CodeField(props: CodeFieldProps): ReactNode {
       created.getModel()?.dispose();
       created.dispose();
     };
-  }, [language, label, describedBy]);
+  }, [language, label]);
+
+  useEffect(() => {
+    if (editor.current) describe(editor.current, describedBy);
+  }, [describedBy]);
 
   // What came from elsewhere, such as undo or the source view.
   useEffect(() => {
@@ -60,9 +63,9 @@ export function CodeField(props: CodeFieldProps): ReactNode {
 
 /** The help and the error under the field belong to the text area inside. */
 function describe(editor: Editor, describedBy: string | undefined): void {
-  if (describedBy === undefined) return;
   const input = editor.getDomNode()?.querySelector('textarea, [role=textbox]');
-  input?.setAttribute('aria-describedby', describedBy);
+  if (describedBy === undefined) input?.removeAttribute('aria-describedby');
+  else input?.setAttribute('aria-describedby', describedBy);
 }
 
 function createField(

@@ -30,7 +30,7 @@ export interface ShellState {
   readonly welcome: boolean;
   /** The name of the sample that is open, as long as it has no file. */
   readonly sample: string | null;
-  /** The pipeline as it was when it was last sent to run; null while none runs that this page knows. */
+  /** The pipeline as it was when it was last sent to run; null while this page does not know what runs. */
   readonly ran: PipelineFile | null;
   /** A click on Run is under way. */
   readonly busy: boolean;

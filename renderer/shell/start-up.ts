@@ -1,5 +1,6 @@
 /** What the page does first: the person's settings, then what was open, what was left unsaved, the last file, or the running sample. */
 
+import type { PipelineView } from '../../engine/contract/views/pipeline.ts';
 import { notify } from '../design/toast.tsx';
 import { baseName } from './files/file-names.ts';
 import { startAutosave } from './files/autosave.ts';
@@ -18,6 +19,7 @@ export async function startUp(shell: Shell, onSettings: () => void): Promise<voi
   const isOpen =
     (await reopenAfterReload(shell)) || (await recover(shell)) || (await openRecent(shell));
   if (!isOpen) await showSample(shell);
+  await recogniseRunning(shell);
   rememberOnLeave(workspace, store);
   startAutosave({
     document: workspace.document,
@@ -95,8 +97,16 @@ async function showSample({ workspace, store, files, runs }: Shell): Promise<voi
   if (state === 'stopped') await runs.run();
 }
 
+/** What runs already, from an earlier visit, is the document if it was saved or is called the same. */
+async function recogniseRunning({ workspace, store }: Shell): Promise<void> {
+  const { state, name } = await firstPipeline(workspace);
+  const { file, dirty } = workspace.document.store.getState();
+  const isSame = state !== 'stopped' && name === file.name && !dirty;
+  if (isSame && store.getState().ran === null) store.setState({ ran: file });
+}
+
 /** What the host says of the pipeline, which may already run from an earlier visit. */
-function firstPipeline({ transport }: Shell['workspace']): Promise<{ state: string }> {
+function firstPipeline({ transport }: Shell['workspace']): Promise<PipelineView> {
   return new Promise((resolve) => {
     const stop = transport.subscribe('pipeline', null, (pipeline) => {
       // After this turn, when `stop` is there for sure; a promise takes its first answer only.

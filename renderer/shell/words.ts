@@ -150,6 +150,7 @@ export const words = {
     },
     nothing: 'Nothing is called that.',
     nodes: 'Nodes',
+    actions: 'Actions',
     add: 'Add',
     samples: 'Samples',
     recent: 'Recent files',

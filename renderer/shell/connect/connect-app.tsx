@@ -1,7 +1,7 @@
 /** Connect your app: the address of the brokers, and lines to copy. */
 
 import { Copy, Plug } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { topicName } from '../../../engine/contract/project/pipeline-file.ts';
 import { Button, IconButton } from '../../design/button.tsx';
 import { copyText } from '../../design/clipboard.ts';
@@ -35,6 +35,20 @@ export function ConnectApp(): ReactNode {
   );
 }
 
+/** A long list of brokers breaks after its commas. */
+function breakable(bootstrap: string): ReactNode {
+  return bootstrap.split(',').map((broker, index) => (
+    <Fragment key={broker}>
+      {index === 0 ? null : (
+        <>
+          ,<wbr />
+        </>
+      )}
+      {broker}
+    </Fragment>
+  ));
+}
+
 function Lines(): ReactNode {
   const bootstrap = useSession((state) => state.cluster?.bootstrap ?? '');
   const firstTopic = useDocument(({ file }) => file.nodes.find((node) => node.kind === 'topic'));
@@ -45,7 +59,7 @@ function Lines(): ReactNode {
     <>
       <div className="ps-connect-address">
         <span className="ps-field-label">{words.connect.bootstrap}</span>
-        <span className="code selectable">{bootstrap}</span>
+        <span className="code selectable">{breakable(bootstrap)}</span>
         <IconButton
           icon={Copy}
           size="small"

@@ -61,7 +61,7 @@ function ActionItems({ choose }: ItemsProps): ReactNode {
   );
   return (
     <>
-      <Command.Group heading={words.palette.title}>
+      <Command.Group heading={words.palette.actions}>
         {possible.map((action) => (
           <Command.Item
             key={action.id}

@@ -44,8 +44,10 @@ function PrimaryButton({ state, busy }: { state: RunState; busy: boolean }): Rea
   const shell = useShell();
   const ran = useShellState((shown) => shown.ran);
   const file = useDocument((document) => document.file);
+  const dirty = useDocument((document) => document.dirty);
   if (state === 'running') {
-    if (!ran || !hasUnapplied(ran, file)) return null;
+    const isNews = ran ? hasUnapplied(ran, file) : dirty;
+    if (!isNews) return null;
     return (
       <Tooltip text={words.run.notApplied} shortcut={keysOf(actionById('run.apply'))}>
         <Button

@@ -49,5 +49,5 @@ function Sentence(): ReactNode {
     const stops = [live.mirror(say), session.store.subscribe(say)];
     return () => stops.forEach((stop) => stop());
   }, [live, session]);
-  return <p className="tabular truncate">{text}</p>;
+  return <p className="tabular">{text}</p>;
 }
