@@ -19,6 +19,8 @@ export function nodeKind(kind: string): NodeKind | undefined {
   return kindsByName.get(kind);
 }
 
+const CIRCLE = 'This wire closes a circle: records would go round for ever.';
+
 const ALLOWED: Readonly<Record<NodeRole, readonly NodeRole[]>> = {
   source: ['topic'],
   producer: ['topic'],
@@ -46,8 +48,7 @@ export function refuseEdge(file: PipelineFile, edge: PipelineEdge): string | und
   if (others.filter((other) => other.to === to.id).length >= toKind.inputs.max) {
     return `${to.name} already has its ${toKind.inputs.max === 1 ? 'one wire' : 'wires'} in.`;
   }
-  if (reaches(file.edges, to.id, from.id))
-    return 'This wire would close a circle: records would go round for ever.';
+  if (reaches(file.edges, to.id, from.id)) return CIRCLE;
   return undefined;
 }
 
@@ -62,7 +63,11 @@ function refuseRoles(from: NodeKind, to: NodeKind): string | undefined {
 
 function reaches(edges: readonly PipelineEdge[], start: string, goal: string): boolean {
   const next = new Map<string, string[]>();
-  for (const edge of edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+  for (const { from, to } of edges) {
+    const known = next.get(from);
+    if (known) known.push(to);
+    else next.set(from, [to]);
+  }
   const seen = new Set<string>();
   const waiting = [start];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -76,86 +81,152 @@ function reaches(edges: readonly PipelineEdge[], start: string, goal: string): b
 
 /** Everything that keeps the pipeline from running, as far as it can be told without an engine. */
 export function pipelineProblems(file: PipelineFile): Problem[] {
+  const wires = countWires(file);
   return [
-    ...file.nodes.flatMap((node) => nodeProblems(file, node)),
-    ...file.edges.flatMap((edge) => edgeProblems(file, edge)),
+    ...file.nodes.flatMap((node) => nodeProblems(node, wires)),
+    ...edgeProblems(file, wires),
     ...topicProblems(file),
   ];
 }
 
-function nodeProblems(file: PipelineFile, node: PipelineNode): Problem[] {
-  const kind = nodeKind(node.kind);
-  if (!kind) {
-    return [
-      {
-        code: 'unknown-kind',
-        severity: 'error',
-        nodeId: node.id,
-        message: `"${node.name}" is of the unknown kind "${node.kind}".`,
-      },
-    ];
-  }
-  const problems: Problem[] = [];
-  for (const [name, field] of Object.entries(kind.fields)) {
-    if (!fieldApplies(kind.fields, node.config, name)) continue;
-    const value = Object.hasOwn(node.config, name) ? node.config[name] : undefined;
-    const message = fieldProblem(field, value);
-    if (message !== undefined) {
-      problems.push({
-        code: 'bad-field',
-        severity: 'error',
-        nodeId: node.id,
-        field: name,
-        message: `${node.name}: ${message}`,
-      });
-    }
-  }
-  for (const name of Object.keys(node.config)) {
-    if (Object.hasOwn(kind.fields, name)) continue;
-    const known = Object.keys(kind.fields).join(', ');
-    problems.push({
-      code: 'unknown-field',
-      severity: 'warning',
-      nodeId: node.id,
-      field: name,
-      message: `${node.name}: "${name}" is not a setting of a ${kind.title.toLowerCase()}.`,
-      hint: `Settings: ${known}.`,
-    });
-  }
-  return [...problems, ...wireProblems(file, node, kind)];
+/** Wires in and out by node id, counted once: a hostile file has thousands of both. */
+interface WireCounts {
+  readonly incoming: ReadonlyMap<string, number>;
+  readonly outgoing: ReadonlyMap<string, number>;
 }
 
-function wireProblems(file: PipelineFile, node: PipelineNode, kind: NodeKind): Problem[] {
-  const problems: Problem[] = [];
-  const incoming = file.edges.filter((edge) => edge.to === node.id).length;
-  const outgoing = file.edges.filter((edge) => edge.from === node.id).length;
-  if (incoming < kind.inputs.min) {
-    problems.push({
-      code: 'needs-input',
-      severity: 'error',
-      nodeId: node.id,
-      message: `Nothing flows into ${node.name}.`,
-      hint: 'Wire a topic to it.',
-    });
+function countWires(file: PipelineFile): WireCounts {
+  const incoming = new Map<string, number>();
+  const outgoing = new Map<string, number>();
+  for (const { from, to } of file.edges) {
+    outgoing.set(from, (outgoing.get(from) ?? 0) + 1);
+    incoming.set(to, (incoming.get(to) ?? 0) + 1);
   }
-  if (outgoing < kind.outputs.min) {
-    problems.push({
-      code: 'needs-output',
-      severity: 'error',
-      nodeId: node.id,
-      message: `${node.name} leads nowhere.`,
-      hint: 'Wire it to a topic.',
-    });
+  return { incoming, outgoing };
+}
+
+function nodeProblems(node: PipelineNode, wires: WireCounts): Problem[] {
+  const kind = nodeKind(node.kind);
+  if (!kind) {
+    const message = `"${node.name}" is of the unknown kind "${node.kind}".`;
+    return [{ code: 'unknown-kind', severity: 'error', nodeId: node.id, message }];
+  }
+  return [
+    ...fieldProblems(node, kind),
+    ...unknownFields(node, kind),
+    ...wireProblems(node, kind, wires),
+  ];
+}
+
+function fieldProblems(node: PipelineNode, kind: NodeKind): Problem[] {
+  return Object.entries(kind.fields).flatMap(([name, field]) => {
+    if (!fieldApplies(kind.fields, node.config, name)) return [];
+    const value = Object.hasOwn(node.config, name) ? node.config[name] : undefined;
+    const problem = fieldProblem(field, value);
+    if (problem === undefined) return [];
+    const message = `${node.name}: ${problem}`;
+    return [{ code: 'bad-field', severity: 'error', nodeId: node.id, field: name, message }];
+  });
+}
+
+function unknownFields(node: PipelineNode, kind: NodeKind): Problem[] {
+  const names = Object.keys(node.config).filter((name) => !Object.hasOwn(kind.fields, name));
+  return names.map((name) => ({
+    code: 'unknown-field',
+    severity: 'warning',
+    nodeId: node.id,
+    field: name,
+    message: `${node.name}: "${name}" is not a setting of a ${kind.title.toLowerCase()}.`,
+    hint: `Settings: ${Object.keys(kind.fields).join(', ')}.`,
+  }));
+}
+
+function wireProblems(node: PipelineNode, kind: NodeKind, wires: WireCounts): Problem[] {
+  const problems: Problem[] = [];
+  const { id: nodeId, name } = node;
+  if ((wires.incoming.get(nodeId) ?? 0) < kind.inputs.min) {
+    const message = `Nothing flows into ${name}.`;
+    const hint = 'Wire a topic to it.';
+    problems.push({ code: 'needs-input', severity: 'error', nodeId, message, hint });
+  }
+  if ((wires.outgoing.get(nodeId) ?? 0) < kind.outputs.min) {
+    const message = `${name} leads nowhere.`;
+    const hint = 'Wire it to a topic.';
+    problems.push({ code: 'needs-output', severity: 'error', nodeId, message, hint });
   }
   return problems;
 }
 
-function edgeProblems(file: PipelineFile, edge: PipelineEdge): Problem[] {
-  const rest = { ...file, edges: file.edges.filter((other) => other !== edge) };
-  const message = refuseEdge(rest, edge);
-  if (message === undefined) return [];
-  const code = message.includes('circle') ? 'cycle' : 'illegal-edge';
-  return [{ code, severity: 'error', edge, message, hint: 'Remove this wire.' }];
+function edgeProblems(file: PipelineFile, wires: WireCounts): Problem[] {
+  const nodes = new Map(file.nodes.map((node) => [node.id, node]));
+  const circular = nodesInCircles(file.edges);
+  const seen = new Set<string>();
+  return file.edges.flatMap((edge): Problem[] => {
+    const isRepeated = seen.has(edgeId(edge));
+    seen.add(edgeId(edge));
+    const from = nodes.get(edge.from);
+    const to = nodes.get(edge.to);
+    const message = isRepeated
+      ? `${from?.name} and ${to?.name} are wired already.`
+      : illegalEdge({ from, to }, wires);
+    const hint = 'Remove this wire.';
+    if (message !== undefined) {
+      return [{ code: 'illegal-edge', severity: 'error', edge, message, hint }];
+    }
+    if (!circular.has(edge.from) || !circular.has(edge.to)) return [];
+    return [{ code: 'cycle', severity: 'error', edge, message: CIRCLE, hint }];
+  });
+}
+
+function illegalEdge(
+  { from, to }: { from: PipelineNode | undefined; to: PipelineNode | undefined },
+  wires: WireCounts,
+): string | undefined {
+  const fromKind = from && nodeKind(from.kind);
+  const toKind = to && nodeKind(to.kind);
+  if (!fromKind || !toKind) return 'One end of this wire is missing.';
+  if (from === to) return 'A node cannot be wired to itself.';
+  const wrongRole = refuseRoles(fromKind, toKind);
+  if (wrongRole !== undefined) return wrongRole;
+  if ((wires.outgoing.get(from.id) ?? 0) > fromKind.outputs.max) {
+    return `${from.name} has more than its ${fromKind.outputs.max === 1 ? 'one wire' : 'wires'} out.`;
+  }
+  if ((wires.incoming.get(to.id) ?? 0) > toKind.inputs.max) {
+    return `${to.name} has more than its ${toKind.inputs.max === 1 ? 'one wire' : 'wires'} in.`;
+  }
+  return undefined;
+}
+
+/** The nodes that are left when those that nothing enters, or nothing leaves, are taken away again and again. */
+function nodesInCircles(edges: readonly PipelineEdge[]): ReadonlySet<string> {
+  const left = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  trim(left, edges);
+  trim(
+    left,
+    edges.map(({ from, to }) => ({ from: to, to: from })),
+  );
+  return left;
+}
+
+function trim(left: Set<string>, edges: readonly PipelineEdge[]): void {
+  const next = new Map<string, string[]>();
+  const incoming = new Map<string, number>();
+  for (const { from, to } of edges) {
+    if (!left.has(from) || !left.has(to)) continue;
+    const known = next.get(from);
+    if (known) known.push(to);
+    else next.set(from, [to]);
+    incoming.set(to, (incoming.get(to) ?? 0) + 1);
+  }
+  const free = [...left].filter((id) => !incoming.has(id));
+  for (let id = free.pop(); id !== undefined; id = free.pop()) {
+    left.delete(id);
+    for (const to of next.get(id) ?? []) {
+      const count = incoming.get(to)! - 1;
+      incoming.set(to, count);
+      if (count === 0) free.push(to);
+    }
+  }
 }
 
 function topicProblems(file: PipelineFile): Problem[] {

@@ -125,3 +125,18 @@ test('what keeps a pipeline from running is told by node and field', () => {
     { code: 'too-many-replicas', nodeId: 'b', field: 'replicationFactor' },
   ]);
 });
+
+test('a hostile file with thousands of wires is judged in one pass', () => {
+  const nodes = Array.from({ length: 4000 }, (_, index) => ({
+    id: `t${index}`,
+    kind: index % 2 === 0 ? 'topic' : 'consumer',
+    name: `t${index}`,
+    config: {},
+  }));
+  const edges = Array.from({ length: 20_000 }, (_, index) => ({
+    from: `t${(index * 2) % 4000}`,
+    to: `t${(index * 14 + 1) % 4000}`,
+  }));
+  const problems = pipelineProblems({ ...emptyPipeline('hostile'), nodes, edges });
+  expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['illegal-edge']));
+});
