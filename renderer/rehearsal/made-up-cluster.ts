@@ -17,6 +17,7 @@ import type { ClientsView, ConsumerView } from '../../engine/contract/views/clie
 import type { ClusterView } from '../../engine/contract/views/cluster.ts';
 import type { PipelineView } from '../../engine/contract/views/pipeline.ts';
 import type { TopicView } from '../../engine/contract/views/topics.ts';
+import type { Stage } from './stage.ts';
 
 const BROKERS = 3;
 const RECORD_BYTES = 180;
@@ -34,14 +35,14 @@ export interface MadeUpCluster {
   frame(seconds: number): LiveFrame;
 }
 
-export function makeUpCluster(file: PipelineFile): MadeUpCluster {
-  const rates = flowRates(file);
+export function makeUpCluster({ file, inflow }: Stage): MadeUpCluster {
+  const rates = flowRates(file, inflow);
   let nextId = 1;
   const topics = file.nodes
     .filter(({ kind }) => kind === 'topic')
     .map((node): TopicView => topicView(node, () => nextId++));
   const consumers = file.nodes.flatMap((node) =>
-    consumersOf(file, { node, topics, newId: () => nextId++ }),
+    consumersOf({ file, inflow }, { node, topics, newId: () => nextId++ }),
   );
   const pipeline: PipelineView = {
     state: 'running',
@@ -91,7 +92,7 @@ interface Rates {
 }
 
 /** Records a second through every node, from the sources on. */
-function flowRates(file: PipelineFile): Map<string, Rates> {
+function flowRates(file: PipelineFile, inflow: Stage['inflow']): Map<string, Rates> {
   const rates = new Map<string, Rates>(file.nodes.map(({ id }) => [id, { in: 0, out: 0 }]));
   for (let round = 0; round < file.nodes.length; round++) {
     for (const node of file.nodes) {
@@ -99,8 +100,7 @@ function flowRates(file: PipelineFile): Map<string, Rates> {
       if (!own) continue;
       const enters = file.edges.filter(({ to }) => to === node.id);
       own.in = enters.reduce((sum, { from }) => sum + (rates.get(from)?.out ?? 0), 0);
-      const rehearsed = node.config['rehearsedRate'];
-      if (typeof rehearsed === 'number') own.in = rehearsed;
+      own.in = inflow.get(node.id) ?? own.in;
       own.out = outRate(node, own.in);
     }
     if (round > 8) break;
@@ -150,7 +150,7 @@ interface Actor {
 
 /** A part or reader on each topic before it; topics that nobody reads get two strangers. */
 function consumersOf(
-  file: PipelineFile,
+  { file, inflow }: Stage,
   {
     node,
     topics,
@@ -178,7 +178,7 @@ function consumersOf(
       ),
   });
   if (node.kind === 'topic') {
-    if (!('rehearsedRate' in node.config)) return [];
+    if (!inflow.has(node.id)) return [];
     return [
       { view: view('Sally', [topicName(node)], true), pace: Infinity },
       { view: view('Fred', [topicName(node)], true), pace: 0.97 },

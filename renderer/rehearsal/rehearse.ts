@@ -10,8 +10,8 @@ const FRAMES_A_SECOND = 30;
 
 /** `wish` is a size such as `60x6` or `60x6@5`; anything else plays the widgets of the talk. */
 export function rehearse(wish: string): Transport {
-  const file = readStage(wish);
-  const cluster = makeUpCluster(file);
+  const stage = readStage(wish);
+  const cluster = makeUpCluster(stage);
   const host = createScriptedHost();
   const startedAt = performance.now();
   const nothing = (): null => null;
@@ -23,7 +23,7 @@ export function rehearse(wish: string): Transport {
   host.answer('autosave.write', nothing);
   host.answer('recent.list', () => []);
   host.answer('sample.list', () => []);
-  host.answer('sample.open', () => ({ text: serialisePipeline(file) }));
+  host.answer('sample.open', () => ({ text: serialisePipeline(stage.file) }));
   host.answer('pipeline.run', () => ({ started: true, problems: [] }));
   host.answer('pipeline.validate', () => ({ problems: [] }));
   host.publish('cluster', cluster.cluster);

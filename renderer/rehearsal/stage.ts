@@ -16,10 +16,17 @@ interface Placed {
   readonly place: Position;
 }
 
+export interface Stage {
+  readonly file: PipelineFile;
+  /** Records a second into topics that nothing on the stage writes to, by node. */
+  readonly inflow: ReadonlyMap<string, number>;
+}
+
 /** `60x6@30`: sixty topics of six partitions, thirty records a second each; a chain of filters joins them. */
-export function readStage(wish: string): PipelineFile {
+export function readStage(wish: string): Stage {
   const [, topics, partitions, rate] = /^(\d+)x(\d+)(?:@(\d+))?$/u.exec(wish) ?? [];
-  if (topics === undefined || partitions === undefined) return widgetsStage();
+  if (topics === undefined || partitions === undefined)
+    return { file: widgetsStage(), inflow: new Map() };
   return manyTopics({
     topics: Number(topics),
     partitions: Number(partitions),
@@ -27,19 +34,20 @@ export function readStage(wish: string): PipelineFile {
   });
 }
 
-function manyTopics(size: { topics: number; partitions: number; rate: number }): PipelineFile {
+function manyTopics(size: { topics: number; partitions: number; rate: number }): Stage {
   const columns = Math.ceil(Math.sqrt(size.topics / 2));
   const rowHeight = size.partitions * 42 + 120;
   const placed: Placed[] = [];
   const edges: { from: string; to: string }[] = [];
+  const inflow = new Map<string, number>();
   for (let index = 0; index < size.topics; index++) {
     const place = {
       x: (index % columns) * COLUMN_WIDTH,
       y: Math.floor(index / columns) * rowHeight,
     };
     const topic = `topic-${index}`;
-    const config = { partitions: size.partitions, rehearsedRate: size.partitions * size.rate };
-    placed.push({ node: node(topic, 'topic', config), place });
+    inflow.set(topic, size.partitions * size.rate);
+    placed.push({ node: node(topic, 'topic', { partitions: size.partitions }), place });
     if (index === size.topics - 1) break;
     const filter = `filter-${index}`;
     placed.push({
@@ -48,7 +56,8 @@ function manyTopics(size: { topics: number; partitions: number; rate: number }):
     });
     edges.push({ from: topic, to: filter }, { from: filter, to: `topic-${index + 1}` });
   }
-  return file(`${size.topics} topics of ${size.partitions} partitions`, placed, edges);
+  const title = `${size.topics} topics of ${size.partitions} partitions`;
+  return { file: file(title, placed, edges), inflow };
 }
 
 function widgetsStage(): PipelineFile {

@@ -5,7 +5,7 @@ import type { Workspace } from '../../state/workspace.ts';
 import type { CanvasView } from '../surface/canvas-context.ts';
 import type { BadgeSpot } from './paint-readers.ts';
 import { paintStrip } from './paint-strip.ts';
-import { forgetTextWidths } from './pen.ts';
+import { forgetLetters } from './pen.ts';
 import { stripColours } from './strip-colours.ts';
 import { strip, stripHeight } from './strip-geometry.ts';
 import { type StripModel, watchedRows } from './strip-model.ts';
@@ -48,12 +48,13 @@ export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): Moun
     const detail = view.detail();
     const isBar = detail === 'bar';
     if (isBar && now - paintedAt < BAR_MS) return true;
-    const context = fitted(canvas, view.scale(), models.model().partitions.length);
+    const scale = view.scale();
+    const context = fitted(canvas, scale, models.model().partitions.length);
     if (!context) return false;
     paintedAt = now;
     motion.step(models.model(), live, now);
     spots.length = 0;
-    const scene = { context, colours: stripColours(), model: models.model(), rows: live };
+    const scene = { context, scale, colours: stripColours(), model: models.model(), rows: live };
     paintStrip({ ...scene, detail, motion, spots });
     if (!isBar && !motion.settled()) return true;
     motion.rest();
@@ -66,7 +67,7 @@ export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): Moun
   });
   observer.observe(canvas);
   const onFonts = (): void => {
-    forgetTextWidths();
+    forgetLetters();
     watch.invalidate();
   };
   document.fonts.addEventListener('loadingdone', onFonts);

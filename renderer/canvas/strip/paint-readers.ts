@@ -110,7 +110,7 @@ function paintReader(
     colour,
     isHollow: false,
   });
-  drawBadge(context, colours, {
+  drawBadge(scene, {
     x: badge.x,
     y: badge.y,
     size: strip.badgeSize,

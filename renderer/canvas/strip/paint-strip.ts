@@ -3,8 +3,7 @@
 import { formatCount } from '../../design/format.ts';
 import { paintCells, paintTrack, rowFrame } from './paint-cells.ts';
 import { type BadgeSpot, paintReaders } from './paint-readers.ts';
-import { drawSign } from './pen.ts';
-import type { StripColours } from './strip-colours.ts';
+import { drawSign, type Pen } from './pen.ts';
 import { cellsWidth, strip } from './strip-geometry.ts';
 import type { StripModel, StripPartition } from './strip-model.ts';
 import type { StripMotion } from './strip-motion.ts';
@@ -19,9 +18,7 @@ import {
 /** `full` names everything, `plain` leaves out words that would be too small to read, `bar` is one bar for the topic. */
 export type StripDetail = 'full' | 'plain' | 'bar';
 
-export interface StripScene {
-  readonly context: CanvasRenderingContext2D;
-  readonly colours: StripColours;
+export interface StripScene extends Pen {
   readonly detail: StripDetail;
   readonly model: StripModel;
   readonly rows: StripRows;
@@ -85,9 +82,10 @@ function middleOf(top: number): number {
 
 /** The leader's sign, ringed for a moment after it changed; a dash where nobody leads. */
 function paintLeader(
-  { context, colours }: StripScene,
+  scene: StripScene,
   { leader, change, top }: { leader: number; change: number; top: number },
 ): void {
+  const { context, colours } = scene;
   const y = middleOf(top);
   if (leader < 0) {
     context.strokeStyle = colours.danger;
@@ -107,7 +105,7 @@ function paintLeader(
     context.stroke();
     context.globalAlpha = 1;
   }
-  drawSign(context, colours, {
+  drawSign(scene, {
     x: strip.leaderX,
     y,
     size: strip.leaderSize,
@@ -131,14 +129,15 @@ function paintEnd(
 
 /** Faint signs at the right: outlined in sync, dashed out of sync. */
 function paintFollowers(
-  { context, colours }: StripScene,
+  scene: StripScene,
   row: { followers: readonly number[]; numbers: PartitionNumbers; top: number },
 ): void {
+  const { context } = scene;
   const shown = row.followers.slice(0, 4);
   for (const [index, brokerId] of shown.entries()) {
     const isFollowing = isInSync(row.numbers, brokerId);
     context.globalAlpha = isFollowing ? 0.7 : 1;
-    drawSign(context, colours, {
+    drawSign(scene, {
       x: strip.width - (shown.length - index - 0.5) * strip.followerPitch,
       y: middleOf(row.top),
       size: strip.followerSize,

@@ -9,6 +9,14 @@ const HATCH_TILE = 12;
 const paths = new Map<SignShape, Path2D>();
 const hatches = new Map<string, CanvasPattern | null>();
 
+/** What all marks are drawn with. */
+export interface Pen {
+  readonly context: CanvasRenderingContext2D;
+  readonly colours: StripColours;
+  /** Pixels of the screen for one of the context. */
+  readonly scale: number;
+}
+
 export interface Mark {
   readonly x: number;
   readonly y: number;
@@ -19,33 +27,31 @@ export type SignState = 'leader' | 'follower' | 'lost';
 
 /** A broker's sign, its middle at x and y: filled where it leads, outlined where it follows, dashed where it is out of sync. */
 export function drawSign(
-  context: CanvasRenderingContext2D,
-  colours: StripColours,
+  pen: Pen,
   sign: Mark & { readonly brokerId: number; readonly state: SignState },
 ): void {
-  const shape = brokerShape(sign.brokerId);
-  const isLeader = sign.state === 'leader';
-  const line = sign.state === 'lost' ? colours.signLost : colours.signOutline;
-  inBox(context, sign, () => {
+  const { colours } = pen;
+  stamp(pen, { ...sign, key: `sign ${sign.brokerId} ${sign.state}` }, (box) => {
+    const shape = brokerShape(sign.brokerId);
+    const isLeader = sign.state === 'leader';
+    const line = sign.state === 'lost' ? colours.signLost : colours.signOutline;
     if (isLeader) {
-      context.fillStyle = colours.signFill;
-      context.fill(pathOf(shape));
+      box.fillStyle = colours.signFill;
+      box.fill(pathOf(shape));
     } else {
-      context.strokeStyle = line;
-      context.lineWidth = 1.4;
-      context.setLineDash(sign.state === 'lost' ? [2.5, 2] : []);
-      context.stroke(pathOf(shape));
-      context.setLineDash([]);
+      box.strokeStyle = line;
+      box.lineWidth = 1.4;
+      box.setLineDash(sign.state === 'lost' ? [2.5, 2] : []);
+      box.stroke(pathOf(shape));
     }
-    context.fillStyle = isLeader ? colours.signInk : sign.state === 'lost' ? line : colours.muted;
-    drawLetters(context, colours, { text: String(sign.brokerId), shape });
+    box.fillStyle = isLeader ? colours.signInk : sign.state === 'lost' ? line : colours.muted;
+    drawLetters(box, colours, { text: String(sign.brokerId), shape });
   });
 }
 
 /** A reader's badge, its middle at x and y. */
 export function drawBadge(
-  context: CanvasRenderingContext2D,
-  colours: StripColours,
+  pen: Pen,
   badge: Mark & {
     readonly hue: number;
     readonly shape: SignShape;
@@ -53,21 +59,54 @@ export function drawBadge(
     readonly isPaused: boolean;
   },
 ): void {
-  inBox(context, badge, () => {
-    context.fillStyle = colours.readers[badge.hue] ?? colours.outline;
-    context.fill(pathOf(badge.shape));
-    context.fillStyle = badge.hue === 0 ? colours.partInk : colours.readerInk;
-    if (badge.isPaused) {
-      context.fillRect(6.4, 6, 2.4, 8);
-      context.fillRect(11.2, 6, 2.4, 8);
+  const { colours } = pen;
+  const { hue, shape, initial, isPaused } = badge;
+  const key = `badge ${hue} ${shape} ${isPaused ? 'paused' : initial}`;
+  stamp(pen, { ...badge, key }, (box) => {
+    box.fillStyle = colours.readers[hue] ?? colours.outline;
+    box.fill(pathOf(shape));
+    box.fillStyle = hue === 0 ? colours.partInk : colours.readerInk;
+    if (isPaused) {
+      box.fillRect(6.4, 6, 2.4, 8);
+      box.fillRect(11.2, 6, 2.4, 8);
     } else {
-      drawLetters(context, colours, { text: badge.initial, shape: badge.shape });
+      drawLetters(box, colours, { text: initial, shape });
     }
   });
 }
 
+const STAMPS_MAX = 600;
+const stamps = new Map<string, OffscreenCanvas>();
+let stampedIn: StripColours | undefined;
+
+/** Draws a mark once and prints it ever after: shapes and letters cost ten times as much as a picture. */
+function stamp(
+  { context, colours, scale }: Pen,
+  mark: Mark & { readonly key: string },
+  draw: (box: OffscreenCanvasRenderingContext2D) => void,
+): void {
+  if (stampedIn !== colours || stamps.size >= STAMPS_MAX) stamps.clear();
+  stampedIn = colours;
+  const pixels = Math.max(1, Math.ceil(mark.size * scale));
+  const key = `${mark.key} ${pixels}`;
+  const picture = stamps.get(key) ?? drawnOnce(pixels, draw);
+  stamps.set(key, picture);
+  context.drawImage(picture, mark.x - mark.size / 2, mark.y - mark.size / 2, mark.size, mark.size);
+}
+
+function drawnOnce(
+  pixels: number,
+  draw: (box: OffscreenCanvasRenderingContext2D) => void,
+): OffscreenCanvas {
+  const picture = new OffscreenCanvas(pixels, pixels);
+  const box = picture.getContext('2d');
+  box?.scale(pixels / SIGN_BOX, pixels / SIGN_BOX);
+  if (box) draw(box);
+  return picture;
+}
+
 function drawLetters(
-  context: CanvasRenderingContext2D,
+  context: OffscreenCanvasRenderingContext2D,
   colours: StripColours,
   letters: { readonly text: string; readonly shape: SignShape },
 ): void {
@@ -144,18 +183,10 @@ export function textWidth(context: CanvasRenderingContext2D, font: string, text:
   return width;
 }
 
-/** Fonts arrive after the first paint; what was measured before is wrong then. */
-export function forgetTextWidths(): void {
+/** Fonts arrive after the first paint; what was measured and drawn before is wrong then. */
+export function forgetLetters(): void {
   widths.clear();
-}
-
-function inBox(context: CanvasRenderingContext2D, mark: Mark, draw: () => void): void {
-  const scale = mark.size / SIGN_BOX;
-  context.save();
-  context.translate(mark.x - mark.size / 2, mark.y - mark.size / 2);
-  context.scale(scale, scale);
-  draw();
-  context.restore();
+  stamps.clear();
 }
 
 function pathOf(shape: SignShape): Path2D {
