@@ -233,7 +233,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'cli',
     about: 'The `penstock` command.',
-    imports: ['engine/base', 'engine/contract', 'engine/host', 'engine/pipeline'],
+    imports: ['engine/base', 'engine/contract', 'engine/client', 'engine/host', 'engine/pipeline'],
   },
   {
     folder: 'e2e',

@@ -63,7 +63,7 @@ export class PipelineRunner {
     this.#host.clusterWatch.namesChanged();
     this.#set({ state: 'starting', name: file.name, path });
     try {
-      if (this.#run) await this.#run.apply(file);
+      if (this.#run) await this.#run.apply(file, this.#filesDirectory(path));
       else this.#run = await this.#start(file, path);
     } catch (error) {
       this.#set({ state: this.#run ? 'running' : 'stopped' });
@@ -73,7 +73,7 @@ export class PipelineRunner {
   }
 
   async #start(file: PipelineFile, path: string | null): Promise<PipelineRun> {
-    const { ports, stateDirectory, documentsDirectory, events, cluster } = this.#host;
+    const { ports, stateDirectory, events, cluster } = this.#host;
     if (!cluster)
       throw new EngineError('NO_CLUSTER', 'The cluster is still starting.', {
         hint: 'Try again in a moment.',
@@ -84,11 +84,17 @@ export class PipelineRunner {
       client: await this.#host.client(),
       ports,
       stateDirectory: disk.join(stateDirectory, 'pipelines', cluster.clusterId),
-      filesDirectory: path === null ? documentsDirectory : disk.join(path, '..'),
+      filesDirectory: this.#filesDirectory(path),
       serviceClientId: SERVICE_CLIENT_ID,
       onEvent: (event) => events.tell({ source: 'pipeline', ...event }),
       onStatus: (nodes) => this.#showNodes(nodes),
     });
+  }
+
+  /** What relative paths in a pipeline are relative to: the folder of its file. */
+  #filesDirectory(path: string | null): string {
+    const { documentsDirectory, ports } = this.#host;
+    return path === null ? documentsDirectory : ports.disk.join(path, '..');
   }
 
   pause(): Promise<void> {
