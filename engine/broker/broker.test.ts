@@ -9,6 +9,7 @@ import { fetch } from '../protocol/messages/01-fetch.ts';
 import { listOffsets } from '../protocol/messages/02-list-offsets.ts';
 import { metadata } from '../protocol/messages/03-metadata.ts';
 import { findCoordinator } from '../protocol/messages/10-find-coordinator.ts';
+import { describeGroups } from '../protocol/messages/15-describe-groups.ts';
 import { apiVersions } from '../protocol/messages/18-api-versions.ts';
 import { deleteTopics } from '../protocol/messages/20-delete-topics.ts';
 import { deleteRecords } from '../protocol/messages/21-delete-records.ts';
@@ -385,6 +386,41 @@ test('the coordinator of a group is the leader of its partition of the internal 
     body: { keyType: 1, coordinatorKeys: ['tx'] },
   });
   expect(refused.coordinators[0]!.errorCode).toBe(ErrorCode.INVALID_REQUEST);
+});
+
+test('a group that is asked about may be read, changed and deleted by everybody', async () => {
+  const { coordinators } = await nodes.ask(1, findCoordinator, {
+    version: 4,
+    body: { keyType: 0, coordinatorKeys: ['described'] },
+  });
+  const describe = (version: number, includeAuthorizedOperations: boolean) =>
+    nodes.ask(coordinators[0]!.nodeId, describeGroups, {
+      version,
+      body: { groups: ['described'], includeAuthorizedOperations },
+    });
+  await nodes.until(() => nodes.coordinates('described'));
+  const operations = [await describe(5, true), await describe(5, false), await describe(6, true)];
+  expect(
+    operations.map(({ groups }) => [groups[0]!.errorCode, groups[0]!.authorizedOperations]),
+  ).toEqual([
+    [ErrorCode.NONE, 3400],
+    [ErrorCode.NONE, -2147483648],
+    [ErrorCode.GROUP_ID_NOT_FOUND, -2147483648],
+  ]);
+});
+
+test('a broker takes its own configs, and not those of another', async () => {
+  const change = (resourceName: string) => ({
+    resourceType: 4,
+    resourceName,
+    configs: [{ name: 'log.retention.ms', configOperation: 0, value: '1234' }],
+  });
+  const body = { resources: [change('2'), change('1')], validateOnly: true };
+  const { responses } = await nodes.ask(1, incrementalAlterConfigs, { version: 1, body });
+  expect(responses.map(({ errorCode, errorMessage }) => [errorCode, errorMessage])).toEqual([
+    [ErrorCode.INVALID_REQUEST, 'Unexpected broker id, expected 1, but received 2'],
+    [ErrorCode.NONE, null],
+  ]);
 });
 
 test.each([

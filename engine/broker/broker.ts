@@ -31,11 +31,12 @@ import { ControllerClient } from '../replication/quorum/controller-client.ts';
 import { MetadataObserver } from '../replication/quorum/metadata-observer.ts';
 import { AutoTopics } from './auto-topics.ts';
 import type { BrokerConfig } from './broker-config.ts';
-import { CoordinatorTopic } from './coordinator-topic.ts';
+import { CoordinatorTopic, OFFSETS_TOPIC } from './coordinator-topic.ts';
 import type { RequestContext } from './define-handler.ts';
 import { FetchSessions } from './fetch/fetch-sessions.ts';
 import { handlers } from './handlers/index.ts';
 import { ProducerIds } from './producer-ids.ts';
+import { signal } from './signal.ts';
 import { CLOSE_CONNECTION, Server } from './server/server.ts';
 
 export interface BrokerHooks {
@@ -97,7 +98,7 @@ export class Broker {
   #address: Address | undefined;
 
   constructor({ ports, config, controller, hooks }: BrokerParts) {
-    const { clock, disk, random, network } = ports;
+    const { clock, disk, random } = ports;
     this.ports = ports;
     this.config = config;
     this.hooks = hooks;
@@ -119,6 +120,7 @@ export class Broker {
       clock,
       clusterId: config.clusterId,
       brokerId: config.nodeId,
+      directoryId: this.#logs.properties.directoryId,
       onChange: (_image, delta) => this.#apply(delta),
       onProblem: (error) => hooks.onProblem(messageOf(error)),
     });
@@ -138,22 +140,16 @@ export class Broker {
       config: config.group,
       topics: this.#topicLookup(),
       onEvent: (event) => hooks.onGroupEvent(event),
+      onFailed: (partition, error) =>
+        hooks.onProblem(
+          `The groups of ${OFFSETS_TOPIC}-${partition} could not be read: ${messageOf(error)}`,
+        ),
     });
     this.partitions = this.#openPartitions();
     this.coordinatorTopic = new CoordinatorTopic(this);
     this.autoTopics = new AutoTopics(this);
     this.producerIds = new ProducerIds(this);
-    this.server = new Server({
-      network,
-      clock,
-      address: { host: config.host, port: config.port },
-      served: new Map(handlers.map(({ api }) => [api.key, api.versions])),
-      serve: (request) => this.#serve(request),
-      onRefused: (sentence) => hooks.onRefused(sentence),
-      onCrash: (error) => hooks.onCrash(error),
-      frameSizeMax: config.frameBytesMax,
-      connectionsMax: config.connectionsMax,
-    });
+    this.server = this.#openServer();
   }
 
   /** The cluster as this broker knows it. */
@@ -188,9 +184,11 @@ export class Broker {
         logDirs: [this.#logs.properties.directoryId],
       },
       metadataOffset: () => this.image.offset,
+      onProblem: (error) => this.hooks.onProblem(messageOf(error)),
     });
-    await this.#lifecycle.start();
     this.#observer.start();
+    const registeredAt = await this.#lifecycle.start();
+    await this.#observer.reached(registeredAt);
     await this.#lifecycle.unfence();
     this.#ready.resolve();
   }
@@ -257,6 +255,22 @@ export class Broker {
         checkpointMs: config.checkpointMs,
         retentionCheckMs: config.retentionCheckMs,
       },
+    });
+  }
+
+  #openServer(): Server {
+    const { config, hooks, ports } = this;
+    const { network, clock } = ports;
+    return new Server({
+      network,
+      clock,
+      address: { host: config.host, port: config.port },
+      served: new Map(handlers.map(({ api }) => [api.key, api.versions])),
+      serve: (request) => this.#serve(request),
+      onRefused: (sentence) => hooks.onRefused(sentence),
+      onCrash: (error) => hooks.onCrash(error),
+      frameSizeMax: config.frameBytesMax,
+      connectionsMax: config.connectionsMax,
     });
   }
 
@@ -415,21 +429,3 @@ function changesTopology(delta: MetadataDelta): boolean {
 }
 
 const handlersByKey = new Map(handlers.map((handler) => [handler.api.key, handler]));
-
-function signal(): { promise: Promise<void>; resolve(): void; readonly isDone: boolean } {
-  let isDone = false;
-  let release = (): void => {};
-  const promise = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return {
-    promise,
-    resolve() {
-      isDone = true;
-      release();
-    },
-    get isDone() {
-      return isDone;
-    },
-  };
-}

@@ -7,10 +7,8 @@ import { CLOSE_CONNECTION, Server, type ServedRequest } from './server/server.ts
 import { describeFeatures } from '../metadata/features.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import { apiVersions } from '../protocol/messages/18-api-versions.ts';
-import {
-  brokerHeartbeat,
-  type BrokerHeartbeatRequest,
-} from '../protocol/messages/63-broker-heartbeat.ts';
+import { brokerRegistration } from '../protocol/messages/62-broker-registration.ts';
+import { brokerHeartbeat } from '../protocol/messages/63-broker-heartbeat.ts';
 import { Controller } from '../replication/quorum/controller.ts';
 import { answerAsController, controllerApis } from '../replication/quorum/controller-apis.ts';
 
@@ -27,12 +25,20 @@ export interface ControllerNodeOptions {
 }
 
 const LISTENER_NAME = 'CONTROLLER';
+const SPOKEN_BY_BROKERS: ReadonlySet<number> = new Set([
+  brokerRegistration.key,
+  brokerHeartbeat.key,
+]);
+
+/** What those requests, and their replies, have in common. */
+type SpokenByBroker = { readonly brokerId: number };
+type BrokerReply = { readonly errorCode: number };
 
 export class ControllerNode {
   readonly #options: ControllerNodeOptions;
   readonly #server: Server;
-  /** The connection over which each broker last sent a heartbeat. */
-  readonly #heartbeats = new Map<ClientConnection, number>();
+  /** The connections over which brokers have registered or sent heartbeats. */
+  readonly #brokers = new Map<ClientConnection, number>();
   #controller: Controller | undefined;
 
   constructor(options: ControllerNodeOptions) {
@@ -85,9 +91,15 @@ export class ControllerNode {
   #serve({ api, body, client }: ServedRequest): unknown {
     if (!this.#controller) return CLOSE_CONNECTION;
     if (api.key === apiVersions.key) return this.#advertise();
-    if (api.key === brokerHeartbeat.key)
-      this.#heartbeats.set(client, (body as BrokerHeartbeatRequest).brokerId);
-    return answerAsController(this.#controller, api, body) ?? CLOSE_CONNECTION;
+    const answer = answerAsController(this.#controller, api, body);
+    if (!answer) return CLOSE_CONNECTION;
+    if (!SPOKEN_BY_BROKERS.has(api.key)) return answer;
+    const { brokerId } = body as SpokenByBroker;
+    return answer.then((reply) => {
+      const { errorCode } = reply as BrokerReply;
+      if (errorCode === ErrorCode.NONE && !client.isClosed) this.#brokers.set(client, brokerId);
+      return reply;
+    });
   }
 
   #advertise() {
@@ -104,9 +116,9 @@ export class ControllerNode {
   }
 
   #connectionClosed(client: ClientConnection): void {
-    const brokerId = this.#heartbeats.get(client);
-    this.#heartbeats.delete(client);
-    if (brokerId === undefined || [...this.#heartbeats.values()].includes(brokerId)) return;
+    const brokerId = this.#brokers.get(client);
+    this.#brokers.delete(client);
+    if (brokerId === undefined || [...this.#brokers.values()].includes(brokerId)) return;
     this.#controller?.brokerConnectionLost(brokerId);
   }
 }

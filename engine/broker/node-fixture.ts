@@ -123,6 +123,13 @@ export class NodeFixture {
     return leader;
   }
 
+  /** Whether a broker has read the groups' partition of this one, and coordinates it. */
+  coordinates(groupId: string): boolean {
+    return this.brokers.some(({ groups }) =>
+      groups.loadedPartitions().includes(groups.partitionFor(groupId)),
+    );
+  }
+
   /** Waits until something holds; the test's own time-out is the bound. */
   async until(isSo: () => boolean): Promise<void> {
     while (!isSo()) await new Promise<void>((resolve) => systemPorts.clock.schedule(2, resolve));
