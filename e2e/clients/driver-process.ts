@@ -57,10 +57,7 @@ export class DriverProcess {
   /** Resolves when the driver says anything; rejects when it has ended. */
   async nextFact(awaited: string): Promise<void> {
     if (this.exitCode !== undefined) {
-      const said = this.errors.trim().split('\n').slice(-20).join('\n');
-      const heard = `${this.acked.length} acknowledged, ${this.records.length} read`;
-      const end = `${this.name} ended with ${this.exitCode} before ${awaited} (${heard})`;
-      throw new Error(`${end}. ${said}`);
+      throw new Error(`A driver ended before ${awaited}. ${this.summary()}`);
     }
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
@@ -77,6 +74,14 @@ export class DriverProcess {
   leave(): Promise<number> {
     this.child.stdin?.end();
     return this.ended();
+  }
+
+  /** What it has done so far, for a failed test. */
+  summary(): string {
+    const said = this.errors.trim().split('\n').slice(-20).join('\n');
+    const state = this.exitCode === undefined ? 'is running' : `has ended with ${this.exitCode}`;
+    const heard = `${this.acked.length} acknowledged, ${this.records.length} read`;
+    return `${this.name} ${state}: ${heard}.\n${said}`;
   }
 
   kill(): void {

@@ -1,30 +1,43 @@
 /** Each broker is killed in turn under load; what was acknowledged is there at the end, once, in order. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DriverProcess } from './driver-process.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DriverProcess, type Driver } from './driver-process.ts';
 import { startServe, type Serve } from './penstock-serve.ts';
-import { javaScriptCodecs, provideJavaScript } from './toolchains.ts';
+import { javaScriptDriver, provideGo, provideJava, providePython } from './toolchains.ts';
 import { createTopic, expectInOrder, numbers, sortedNumbers } from './topic.ts';
 
 const count = 6000;
 const rate = 400;
 
-const toolchain = provideJavaScript('kafkajs-driver.ts', javaScriptCodecs.kafkajs);
-if (toolchain.kind === 'missing') throw new Error(toolchain.reason);
-const { driver } = toolchain;
+const toolchains = await Promise.all([provideGo(), providePython(), provideJava()]);
+const others = toolchains.flatMap((found) => (found.kind === 'present' ? [found.driver] : []));
 
-let serve: Serve;
+const javaScript = (['penstock', 'kafkajs', 'platformatic'] as const).map(javaScriptDriver);
 
-beforeAll(async () => {
-  serve = await startServe();
+describe.each([...javaScript, ...others])('with a producer in $name', (driver) => {
+  let serve: Serve;
+
+  beforeAll(async () => {
+    serve = await startServe();
+  });
+
+  afterAll(async () => {
+    expect(await serve.stop()).toBe(0);
+  });
+
+  test('nothing that was acknowledged is lost, doubled or out of order', async () => {
+    await createTopic(serve.bootstrap, 'killed');
+    await produceWhileEachIsKilled(driver, serve);
+    const auditor = ['consume', serve.bootstrap, 'killed', 'auditors'] as const;
+    const consumer = new DriverProcess(javaScriptDriver('penstock'), auditor);
+    await consumer.until('it has read everything', ({ records }) => records.length >= count);
+    expect(await consumer.leave()).toBe(0);
+    expect(sortedNumbers(consumer.records)).toEqual(numbers(0, count));
+    expectInOrder(consumer.records);
+  });
 });
 
-afterAll(async () => {
-  expect(await serve.stop()).toBe(0);
-});
-
-test('nothing that was acknowledged is lost, doubled or out of order', async () => {
-  await createTopic(serve.bootstrap, 'killed');
+async function produceWhileEachIsKilled(driver: Driver, serve: Serve): Promise<void> {
   const send = ['produce', serve.bootstrap, 'killed', 0, count, rate, 'none'] as const;
   const producer = new DriverProcess(driver, send);
   const acknowledged = (more: number) => {
@@ -40,10 +53,4 @@ test('nothing that was acknowledged is lost, doubled or out of order', async () 
   }
   expect(await producer.ended()).toBe(0);
   expect(producer.acked.toSorted((a, b) => a - b)).toEqual(numbers(0, count));
-
-  const consumer = new DriverProcess(driver, ['consume', serve.bootstrap, 'killed', 'auditors']);
-  await consumer.until('it has read everything', ({ records }) => records.length >= count);
-  expect(await consumer.leave()).toBe(0);
-  expect(sortedNumbers(consumer.records)).toEqual(numbers(0, count));
-  expectInOrder(consumer.records);
-});
+}

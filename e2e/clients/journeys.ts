@@ -49,8 +49,11 @@ function journeysOf(driver: Driver): void {
     expect(await serve.stop()).toBe(0);
   });
 
-  afterEach(() => {
-    for (const process of running.splice(0)) process.kill();
+  afterEach(({ task }) => {
+    for (const process of running.splice(0)) {
+      if (task.result?.state === 'fail') console.log(process.summary());
+      process.kill();
+    }
   });
 
   test.each(driver.codecs)(

@@ -1,4 +1,4 @@
 import { clientJourneys } from './journeys.ts';
-import { javaScriptCodecs, provideJavaScript } from './toolchains.ts';
+import { javaScriptDriver, present } from './toolchains.ts';
 
-clientJourneys('kafkajs', provideJavaScript('kafkajs-driver.ts', javaScriptCodecs.kafkajs));
+clientJourneys('kafkajs', present(javaScriptDriver('kafkajs')));

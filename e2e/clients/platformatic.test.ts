@@ -1,7 +1,4 @@
 import { clientJourneys } from './journeys.ts';
-import { javaScriptCodecs, provideJavaScript } from './toolchains.ts';
+import { javaScriptDriver, present } from './toolchains.ts';
 
-clientJourneys(
-  '@platformatic/kafka',
-  provideJavaScript('platformatic-driver.ts', javaScriptCodecs.platformatic),
-);
+clientJourneys('@platformatic/kafka', present(javaScriptDriver('platformatic')));

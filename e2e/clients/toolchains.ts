@@ -18,13 +18,22 @@ const cache = join(root, '.cache', 'clients');
 const allCodecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 const run = promisify(execFile);
 
-/** Node runs the TypeScript of the driver itself. */
-export function provideJavaScript(file: string, codecs: readonly string[]): Toolchain {
-  const args = ['--disable-warning=ExperimentalWarning', join(here, 'javascript', file)];
-  return present({ name: file, command: process.execPath, args, codecs });
+const javaScriptCodecs = {
+  kafkajs: ['none', 'gzip'],
+  platformatic: allCodecs,
+  penstock: allCodecs,
+};
+
+/** Node runs the TypeScript of these drivers itself, so there is nothing to provide. */
+export function javaScriptDriver(name: keyof typeof javaScriptCodecs): Driver {
+  const file = join(here, 'javascript', `${name}-driver.ts`);
+  const args = ['--disable-warning=ExperimentalWarning', file];
+  return { name, command: process.execPath, args, codecs: javaScriptCodecs[name] };
 }
 
-export const javaScriptCodecs = { kafkajs: ['none', 'gzip'], platformatic: allCodecs };
+export function present(driver: Driver): Toolchain {
+  return { kind: 'present', driver };
+}
 
 export async function providePython(): Promise<Toolchain> {
   const python = findCommand('python3');
@@ -57,7 +66,13 @@ export async function provideGo(): Promise<Toolchain> {
         await run(go, ['build', '-o', join(target, 'driver'), '.'], { cwd: source });
       });
     }
-    return { name: 'go', command: join(folder, 'driver'), args: [], codecs: allCodecs };
+    return {
+      name: 'go',
+      command: join(folder, 'driver'),
+      args: [],
+      codecs: allCodecs,
+      isIdempotent: true,
+    };
   });
 }
 
@@ -87,7 +102,13 @@ export async function provideJava(): Promise<Toolchain> {
   const log4j = `-Dlog4j2.configurationFile=${join(here, 'java', 'log4j2.properties')}`;
   const source = join(here, 'java', 'Driver.java');
   const args = ['-Xmx128M', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', log4j, '-cp', classpath];
-  return present({ name: 'java', command: 'java', args: [...args, source], codecs: allCodecs });
+  return present({
+    name: 'java',
+    command: 'java',
+    args: [...args, source],
+    codecs: allCodecs,
+    isIdempotent: true,
+  });
 }
 
 async function provide(what: string, make: () => Promise<Driver>): Promise<Toolchain> {
@@ -96,10 +117,6 @@ async function provide(what: string, make: () => Promise<Driver>): Promise<Toolc
   } catch (error) {
     return missing(`${what} could not be made: ${firstLine(error)}`);
   }
-}
-
-function present(driver: Driver): Toolchain {
-  return { kind: 'present', driver };
 }
 
 function missing(reason: string): Toolchain {

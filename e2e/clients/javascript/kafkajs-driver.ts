@@ -20,18 +20,21 @@ function connect(command: DriverCommand): Kafka {
   });
 }
 
+/**
+ * One message per send: when a send to several partitions is tried again, kafkajs passes over those
+ * whose new leader has already answered for another partition, and resolves as if they were written.
+ */
 async function produce(command: ProduceCommand): Promise<void> {
   const producer = connect(command).producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
+  const { topic } = command;
+  const compression = codecs[command.codec] ?? CompressionTypes.None;
   for await (const numbers of paced(command)) {
-    const messages = numbers.map((number) => ({
-      key: keyOf(number),
-      value: valueOf(number),
-      headers: { driver: header },
-    }));
-    const compression = codecs[command.codec] ?? CompressionTypes.None;
-    await producer.send({ topic: command.topic, acks: -1, compression, messages });
-    for (const acked of numbers) report({ acked });
+    for (const number of numbers) {
+      const message = { key: keyOf(number), value: valueOf(number), headers: { driver: header } };
+      await producer.send({ topic, acks: -1, compression, messages: [message] });
+      report({ acked: number });
+    }
   }
   await producer.disconnect();
 }

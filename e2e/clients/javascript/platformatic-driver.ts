@@ -33,6 +33,7 @@ function connection(command: DriverCommand) {
   };
 }
 
+/** One message per send: a send to several partitions is one request per leader, tried again as a whole. */
 async function produce(command: ProduceCommand): Promise<void> {
   const producer = new Producer({
     ...connection(command),
@@ -41,15 +42,18 @@ async function produce(command: ProduceCommand): Promise<void> {
     acks: ProduceAcks.ALL,
     compression: command.codec as CompressionAlgorithmValue,
   });
+  const { topic } = command;
   for await (const numbers of paced(command)) {
-    const messages = numbers.map((number) => ({
-      topic: command.topic,
-      key: keyOf(number),
-      value: valueOf(number),
-      headers: { driver: header },
-    }));
-    await producer.send({ messages });
-    for (const acked of numbers) report({ acked });
+    for (const number of numbers) {
+      const message = {
+        topic,
+        key: keyOf(number),
+        value: valueOf(number),
+        headers: { driver: header },
+      };
+      await producer.send({ messages: [message] });
+      report({ acked: number });
+    }
   }
   await producer.close();
 }
