@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import './dialog.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 export interface DialogProps {
   open: boolean;
@@ -15,7 +16,15 @@ export interface DialogProps {
   /** Buttons, the primary one last. */
   footer?: ReactNode;
   closeLabel: string;
+  /** Whether there is nothing in it but text, which keys then scroll. */
+  isText?: boolean;
   children?: ReactNode;
+}
+
+interface BodyProps {
+  label: string;
+  isText: boolean;
+  children: ReactNode;
 }
 
 export function Dialog({
@@ -26,6 +35,7 @@ export function Dialog({
   size = 'medium',
   footer,
   closeLabel,
+  isText = false,
   children,
 }: DialogProps): ReactNode {
   const popup = useRef<HTMLDivElement>(null);
@@ -51,11 +61,24 @@ export function Dialog({
           {description ? (
             <Base.Description className="ps-dialog-description">{description}</Base.Description>
           ) : null}
-          {children ? <div className="ps-dialog-body">{children}</div> : null}
+          {children ? (
+            <Body label={title} isText={isText}>
+              {children}
+            </Body>
+          ) : null}
           {footer ? <footer className="ps-dialog-foot">{footer}</footer> : null}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function Body({ label, isText, children }: BodyProps): ReactNode {
+  if (!isText) return <div className="ps-dialog-body">{children}</div>;
+  return (
+    <ScrollRegion label={label} className="ps-dialog-body">
+      {children}
+    </ScrollRegion>
   );
 }
 

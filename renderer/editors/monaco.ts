@@ -1,30 +1,7 @@
-/** The one door to Monaco: the editor without what we do not use, our languages, its workers, our two themes. */
+/** The one door to Monaco: the editor, our languages, its workers, our two themes. */
 
 import * as monaco from 'monaco-editor/editor';
-import 'monaco-editor/features/bracketMatching/register';
-import 'monaco-editor/features/caretOperations/register';
-import 'monaco-editor/features/clipboard/register';
-import 'monaco-editor/features/codeEditor/register';
-import 'monaco-editor/features/codicon/register';
-import 'monaco-editor/features/contextmenu/register';
-import 'monaco-editor/features/cursorUndo/register';
-import 'monaco-editor/features/find/register';
-import 'monaco-editor/features/folding/register';
-import 'monaco-editor/features/format/register';
-import 'monaco-editor/features/gotoError/register';
-import 'monaco-editor/features/hover/register';
-import 'monaco-editor/features/indentation/register';
-import 'monaco-editor/features/lineSelection/register';
-import 'monaco-editor/features/linesOperations/register';
-import 'monaco-editor/features/multicursor/register';
-import 'monaco-editor/features/placeholderText/register';
-import 'monaco-editor/features/smartSelect/register';
-import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
-import 'monaco-editor/features/toggleTabFocusMode/register';
-import 'monaco-editor/features/tokenization/register';
-import 'monaco-editor/features/wordHighlighter/register';
-import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/sql/register';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import { pipelineJsonSchema } from '../../engine/contract/project/pipeline-file.ts';
@@ -79,7 +56,7 @@ function showTheme(): void {
       'editor.background': readToken('--surface-panel'),
       'editor.foreground': readToken('--text'),
       'editorCursor.foreground': readToken('--accent'),
-      'editorLineNumber.foreground': readToken('--disabled'),
+      'editorLineNumber.foreground': readToken('--muted'),
       'editorLineNumber.activeForeground': readToken('--text'),
       'editor.lineHighlightBackground': readToken('--surface-raised'),
       'editor.lineHighlightBorder': '#00000000',

@@ -1,6 +1,7 @@
 /** The whole page: providers around, the frame inside, dialogs over it. */
 
 import { type ReactNode, useEffect, useState } from 'react';
+import { ErrorBoundary } from '../design/error-boundary.tsx';
 import { LiveRegion } from '../design/live-region.tsx';
 import { Toasts } from '../design/toast.tsx';
 import { TooltipProvider } from '../design/tooltip.tsx';
@@ -24,7 +25,13 @@ export function App({ shell }: { shell: Shell }): ReactNode {
     <WorkspaceProvider workspace={shell.workspace}>
       <ShellProvider shell={shell}>
         <TooltipProvider>
-          {isReady ? <Frame /> : null}
+          <ErrorBoundary
+            title={words.failed.page}
+            retryLabel={words.failed.reload}
+            onRetry={() => window.location.reload()}
+          >
+            {isReady ? <Frame /> : null}
+          </ErrorBoundary>
           <Dialogs />
           <Toasts closeLabel={words.close} />
           <LiveRegion />

@@ -2,6 +2,7 @@
 
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useShell, useShellState } from './shell-context.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { FileDialog } from './files/file-dialog.tsx';
 import { RecoveredDialog } from './files/recovered-dialog.tsx';
 import { HelpSheet } from './help/help-sheet.tsx';
@@ -13,7 +14,18 @@ const ExportDialog = lazy(() =>
   import('./files/export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
 );
 
+/** A dialog that fails is closed and said; the page under it goes on. */
 export function Dialogs(): ReactNode {
+  const { show } = useShell();
+  const dialog = useShellState((state) => state.dialog);
+  return (
+    <FailureNotice key={dialog?.kind ?? 'none'} onFailure={() => show({ dialog: null })}>
+      <OpenedDialog />
+    </FailureNotice>
+  );
+}
+
+function OpenedDialog(): ReactNode {
   const shell = useShell();
   const dialog = useShellState((state) => state.dialog);
   const close = (): void => shell.show({ dialog: null });

@@ -7,6 +7,12 @@ const count = formatQuantity;
 export const words = {
   product: 'Penstock',
   close: 'Close',
+  failed: {
+    page: 'The page has failed. Your work is kept.',
+    part: 'This part of the page has failed.',
+    reload: 'Reload the page',
+    retry: 'Try again',
+  },
   cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',

@@ -26,6 +26,8 @@ export function MessageRows({ topic, list, chosen, onChoose }: MessageRowsProps)
   const id = useId();
   const chosenKey = chosen ? messageKey(chosen) : undefined;
   const virtualizer = useVirtualRows({ rows, scroller, height: ROW_HEIGHT, keyOf: messageKey });
+  const items = virtualizer.getVirtualItems();
+  const isSeen = items.some(({ index }) => keyAt(rows, index) === chosenKey);
   function onKeyDown(event: KeyboardEvent): void {
     const at = rows.findIndex((row) => messageKey(row) === chosenKey);
     const next = nextIndex(event.key, at, rows.length);
@@ -45,7 +47,7 @@ export function MessageRows({ topic, list, chosen, onChoose }: MessageRowsProps)
       tabIndex={0}
       onScroll={list.onScroll}
       onKeyDown={onKeyDown}
-      {...(chosenKey === undefined ? {} : { 'aria-activedescendant': `${id}-${chosenKey}` })}
+      {...(isSeen ? { 'aria-activedescendant': `${id}-${chosenKey}` } : {})}
     >
       <div role="rowgroup" className="ps-message-head">
         <div role="row" className="ps-message-row" aria-rowindex={1}>
@@ -61,7 +63,7 @@ export function MessageRows({ topic, list, chosen, onChoose }: MessageRowsProps)
         </div>
       </div>
       <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-        {virtualizer.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const message = rows[item.index];
           const key = keyAt(rows, item.index);
           return message ? (

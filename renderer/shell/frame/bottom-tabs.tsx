@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { Problem } from '../../../engine/contract/project/problem.ts';
 import { IconButton } from '../../design/button.tsx';
+import { ErrorBoundary } from '../../design/error-boundary.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { EventLog } from '../../panels/events/event-log.tsx';
 import { focusField } from '../../panels/inspector/focus-field.ts';
@@ -78,9 +79,11 @@ export function BottomTabs(): ReactNode {
           id: 'source',
           label: words.frame.tabs.source,
           content: (
-            <Suspense fallback={null}>
-              <SourceView checks={checks} />
-            </Suspense>
+            <ErrorBoundary title={words.failed.part} retryLabel={words.failed.retry}>
+              <Suspense fallback={null}>
+                <SourceView checks={checks} />
+              </Suspense>
+            </ErrorBoundary>
           ),
         },
       ]}

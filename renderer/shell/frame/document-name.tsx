@@ -12,7 +12,7 @@ export function DocumentName(): ReactNode {
   const dirty = useDocument((state) => state.dirty);
   const [isEditing, setEditing] = useState(false);
   return (
-    <div className="ps-name">
+    <h1 className="ps-name">
       {isEditing ? (
         <NameField name={name} onDone={() => setEditing(false)} />
       ) : (
@@ -29,7 +29,7 @@ export function DocumentName(): ReactNode {
           </span>
         </Tooltip>
       ) : null}
-    </div>
+    </h1>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useEffect } from 'react';
 import { PipelineCanvas } from '../../canvas/pipeline-canvas.tsx';
+import { ErrorBoundary } from '../../design/error-boundary.tsx';
 import { type PanelHandle, Split, SplitPanel, Splitter } from '../../design/splitter.tsx';
 import { notify } from '../../design/toast.tsx';
 import { BrokersDock } from '../../panels/brokers/brokers-dock.tsx';
@@ -35,7 +36,9 @@ export function Frame(): ReactNode {
           <SplitPanel id="middle" minSize="320px">
             <Split id="rows" orientation="vertical">
               <SplitPanel id="canvas" minSize="120px">
-                <Middle />
+                <ErrorBoundary title={words.failed.part} retryLabel={words.failed.retry}>
+                  <Middle />
+                </ErrorBoundary>
               </SplitPanel>
               <Splitter label={words.frame.resizeBottom} />
               <SidePanel panel="bottom" minSize="96px">
@@ -77,7 +80,9 @@ function SidePanel({ panel, children, ...limits }: SidePanelProps): ReactNode {
       onPixels={(pixels) => panels.resized(panel, pixels)}
       {...limits}
     >
-      {children}
+      <ErrorBoundary title={words.failed.part} retryLabel={words.failed.retry}>
+        {children}
+      </ErrorBoundary>
     </SplitPanel>
   );
 }

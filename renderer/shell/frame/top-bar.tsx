@@ -66,7 +66,6 @@ function SearchButton(): ReactNode {
       tone="plain"
       icon={Search}
       className="ps-button ps-top-search"
-      aria-label={words.topBar.search}
       onClick={() => perform(shell, 'view.palette')}
     >
       <span>{words.topBar.search}</span>

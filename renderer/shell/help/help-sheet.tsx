@@ -25,7 +25,14 @@ export function HelpSheet({ onClose }: { onClose: () => void }): ReactNode {
   })).filter(({ rows }) => rows.length > 0);
   const canvasRows = words.help.canvasKeys.map(([keys, title]) => ({ title, keys: [keys] }));
   return (
-    <Dialog open onClose={onClose} title={words.help.title} size="large" closeLabel={words.close}>
+    <Dialog
+      open
+      isText
+      onClose={onClose}
+      title={words.help.title}
+      size="large"
+      closeLabel={words.close}
+    >
       <div className="ps-help">
         {[...sections, { title: words.help.canvasTitle, rows: canvasRows }].map((section) => (
           <section key={section.title}>
