@@ -107,7 +107,6 @@ export async function provideJava(): Promise<Toolchain> {
     command: 'java',
     args: [...args, source],
     codecs: allCodecs,
-    isIdempotent: true,
   });
 }
 
