@@ -13,6 +13,7 @@ export {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
+  useNodesInitialized,
   useReactFlow,
   useStore as useFlowStore,
   useStoreApi as useFlowStoreApi,

@@ -83,7 +83,6 @@ function CanvasRoot({ handle, empty }: CanvasRootProps): ReactNode {
   const surface = useMemo(() => ({ flow, document: pipeline, parts }), [flow, pipeline, parts]);
   const commands = useMemo(() => surfaceCommands(surface), [surface]);
   useImperativeHandle(handle, () => commands, [commands]);
-  useFitOnOpen(commands);
   useDetail(parts);
   useSurfaceKeys(surface, commands);
   useClipboard(surface);
@@ -93,15 +92,6 @@ function CanvasRoot({ handle, empty }: CanvasRootProps): ReactNode {
       {isEmpty && empty !== undefined ? <div className="cv-empty">{empty}</div> : null}
     </>
   );
-}
-
-/** A pipeline that was just opened is seen whole. */
-function useFitOnOpen(commands: SurfaceCommands): void {
-  const documentId = useDocument((state) => state.documentId);
-  useEffect(() => {
-    const handle = requestAnimationFrame(() => commands.fit());
-    return () => cancelAnimationFrame(handle);
-  }, [documentId, commands]);
 }
 
 /** Says on the element how close one looks, for the style sheet. */

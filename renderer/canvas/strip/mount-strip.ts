@@ -71,7 +71,11 @@ export function mountStrip(canvas: HTMLCanvasElement, source: StripSource): Moun
     watch.invalidate();
   };
   document.fonts.addEventListener('loadingdone', onFonts);
-  const stops = [view.onChange(watch.invalidate), onThemeChange(watch.invalidate)];
+  const onView = (): void => {
+    alignToPixels(canvas, view.zoom());
+    watch.invalidate();
+  };
+  const stops = [view.onChange(onView), onThemeChange(watch.invalidate)];
 
   return {
     model: models.model,
@@ -97,10 +101,21 @@ function fitted(
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
-    canvas.style.height = `${stripHeight(partitions)}px`;
+    // Exactly as large as its pixels, so that the screen shows each as it is.
+    canvas.style.width = `${width / scale}px`;
+    canvas.style.height = `${height / scale}px`;
   }
   const context = canvas.getContext('2d');
   context?.setTransform(scale, 0, 0, scale, 0, 0);
   context?.clearRect(0, 0, strip.width, stripHeight(partitions));
   return context;
+}
+
+/** Puts the canvas on whole pixels of the screen: between two, all that is painted would be blurred. */
+function alignToPixels(canvas: HTMLCanvasElement, zoom: number): void {
+  canvas.style.transform = '';
+  const { left, top } = canvas.getBoundingClientRect();
+  const ratio = window.devicePixelRatio;
+  const off = (at: number): number => (Math.round(at * ratio) / ratio - at) / zoom;
+  canvas.style.transform = `translate(${off(left)}px, ${off(top)}px)`;
 }

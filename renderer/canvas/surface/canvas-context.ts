@@ -38,10 +38,11 @@ export interface CanvasView {
   detail(): StripDetail;
   /** Pixels of the screen for one of the canvas. */
   scale(): number;
+  zoom(): number;
   setZoom(zoom: number): void;
   /** The zoom stays as it is for now: what is painted gets just as many pixels as it needs. */
   settle(): void;
-  /** Calls back when one of the two has changed. */
+  /** Calls back when what is painted has changed, and whenever the surface has come to rest. */
   onChange(listener: () => void): () => void;
 }
 
@@ -62,15 +63,14 @@ export function createCanvasView(devicePixelRatio: () => number): CanvasView {
   return {
     detail,
     scale: () => scale,
+    zoom: () => zoom,
     setZoom(next) {
       const before = detail();
       zoom = next;
       if (before !== detail()) tell();
     },
     settle() {
-      const wanted = clampedScale(zoom * devicePixelRatio());
-      if (wanted === scale) return;
-      scale = wanted;
+      scale = clampedScale(zoom * devicePixelRatio());
       tell();
     },
     onChange(listener) {

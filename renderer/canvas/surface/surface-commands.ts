@@ -24,6 +24,8 @@ const BESIDE = 96;
 
 export interface SurfaceCommands {
   fit(): void;
+  /** Without a move that could be seen. */
+  fitNow(): void;
   zoomIn(): void;
   zoomOut(): void;
   zoomToFull(): void;
@@ -78,6 +80,7 @@ function viewCommands({ flow, document: pipeline, parts: { element } }: Surface)
   return {
     focus,
     fit: () => void flow.fitView({ ...FIT, ...motion() }),
+    fitNow: () => void flow.fitView(FIT),
     zoomIn: () => void flow.zoomIn(motion()),
     zoomOut: () => void flow.zoomOut(motion()),
     zoomToFull: () => void flow.zoomTo(1, motion()),

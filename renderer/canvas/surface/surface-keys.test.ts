@@ -11,6 +11,7 @@ function started() {
   document.clearSelection();
   const commands = {
     fit: vi.fn<() => void>(),
+    fitNow: vi.fn<() => void>(),
     zoomIn: vi.fn<() => void>(),
     zoomOut: vi.fn<() => void>(),
     zoomToFull: vi.fn<() => void>(),

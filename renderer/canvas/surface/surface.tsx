@@ -23,6 +23,7 @@ import type { FlowNode } from './flow-graph.ts';
 import { SurfaceBar } from './surface-bar.tsx';
 import { GRID, type SurfaceCommands } from './surface-commands.ts';
 import { isWholeInSight } from './in-sight.ts';
+import { useFit } from './use-fit.ts';
 import { useFlowGraph } from './use-flow-nodes.ts';
 import { useWiring } from './use-wiring.ts';
 
@@ -44,6 +45,7 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
   const { nodes, edges, onNodesChange, onEdgesChange, onDragStop } = useFlowGraph();
   const [isSnapping, setSnapping] = useState(true);
   const wires = useWiring(useCallback((end, at) => commands.quickAddAt(at, end), [commands]));
+  const { onMoveStart } = useFit(commands.fitNow);
   const onMove = useCallback(
     (_event: unknown, { zoom }: { zoom: number }) => view.setZoom(zoom),
     [view],
@@ -61,12 +63,16 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
-      onNodeDragStop={(_event, _node, dragged) => onDragStop(dragged)}
+      onNodeDragStop={(_event, _node, dragged) => {
+        onDragStop(dragged);
+        view.settle();
+      }}
       onSelectionDragStop={(_event, dragged) => onDragStop(dragged)}
       onNodeDoubleClick={onNodeDoubleClick}
       onDoubleClick={(event) => onPaneDoubleClick(event, commands)}
       onDragOver={onDragOver}
       onDrop={(event) => onDrop(event, commands)}
+      onMoveStart={onMoveStart}
       onMove={onMove}
       onMoveEnd={view.settle}
       {...wires}

@@ -1,9 +1,9 @@
 /** Records on their way along a wire: each dot is one record, or one of many when they are too many to see. Pure numbers. */
 
 /** In pixels of the canvas a second. */
-export const PACE = 130;
-const DOTS_PER_SECOND_MAX = 9;
-const GAP_MS = 70;
+export const PACE = 150;
+const DOTS_PER_SECOND_MAX = 14;
+const GAP_MS = 60;
 const DOTS_MAX = 64;
 /** Records that wait longer than this to be shown are let go, so that a dot means now. */
 const WAIT_MAX = 3;
