@@ -8,7 +8,6 @@ import type { ClientsView } from '../contract/views/clients.ts';
 import type { BrokerView, ClusterView } from '../contract/views/cluster.ts';
 import type { GroupView } from '../contract/views/groups.ts';
 import type { TopicView } from '../contract/views/topics.ts';
-import type { GroupEvent } from '../groups/group-event.ts';
 import { ClientBook, type NodeOfClient } from './client-book.ts';
 import type { EventBook } from './event-book.ts';
 import { LiveState } from './live/live-state.ts';
@@ -54,7 +53,8 @@ export class ClusterWatch {
       onBroker: (status) => this.#onBroker(status),
       onController: () => this.#tellCluster(),
       onTelemetry: (telemetry) => this.#onTelemetry(telemetry),
-      onGroupEvent: (event) => events.tellGroup(event, this.#memberName(event)),
+      onGroupEvent: (event) =>
+        events.tellGroup(event, (memberId) => memberName(memberId, options.nodeOf)),
       onProblem: (text, brokerId) =>
         events.tell({ source: 'cluster', level: 'problem', text, brokerId: brokerId ?? null }),
       onRefused: (text, brokerId) =>
@@ -169,13 +169,15 @@ export class ClusterWatch {
     this.clients.set(this.#book.clients(this.#clock.monotonic()));
     this.groups.set(this.#book.groups());
   }
+}
 
-  #memberName({ groupId, memberId }: GroupEvent): string {
-    const member = this.clients.value.consumers.find(
-      (consumer) => consumer.memberId === memberId && consumer.groupId === groupId,
-    );
-    return member?.name ?? (memberId === '' ? 'A member' : memberId.replace(/-[0-9a-f-]{36}$/, ''));
-  }
+/** A member id is the client id and a UUID; a client id may be that of a node, which has a name. */
+function memberName(
+  memberId: string,
+  nodeOf: (clientId: string) => NodeOfClient | undefined,
+): string {
+  const clientId = memberId.replace(/-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '');
+  return nodeOf(clientId)?.name ?? (clientId === '' ? 'A member' : clientId);
 }
 
 function brokerSentence(id: number, state: BrokerStatus['state'], problem: string | null): string {

@@ -39,14 +39,18 @@ test('who leaves and who joins the in-sync sets is told by broker', () => {
 test('what happens to groups is said with the names that people gave', () => {
   const { book, texts } = setUp();
   const event = { groupId: 'team', memberId: 'm-1', reason: '', generationId: 4 };
-  book.tellGroup({ ...event, kind: 'member-joined' }, 'Sally');
-  book.tellGroup({ ...event, kind: 'rebalance-started', reason: 'a member joined' }, 'Sally');
-  book.tellGroup({ ...event, kind: 'stable' }, 'Sally');
-  book.tellGroup({ ...event, kind: 'generation-begun' }, 'Sally');
-  book.tellGroup({ ...event, kind: 'member-left', reason: 'its session has expired' }, 'Fred');
+  const nameOf = (memberId: string) => (memberId === 'm-1' ? 'Sally' : 'Fred');
+  book.tellGroup({ ...event, kind: 'member-joined' }, nameOf);
+  book.tellGroup({ ...event, kind: 'rebalance-started', reason: 'member m-1 joined' }, nameOf);
+  book.tellGroup({ ...event, kind: 'stable' }, nameOf);
+  book.tellGroup({ ...event, kind: 'generation-begun' }, nameOf);
+  book.tellGroup(
+    { ...event, memberId: 'm-2', kind: 'member-left', reason: 'its session has expired' },
+    nameOf,
+  );
   expect(texts()).toEqual([
     'info: Sally joined the group team.',
-    'waiting: The group team shares its partitions out anew: a member joined.',
+    'waiting: The group team shares its partitions out anew: Sally joined.',
     'info: The group team has settled (generation 4).',
     'info: Fred left the group team: its session has expired.',
   ]);

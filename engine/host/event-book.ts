@@ -38,9 +38,9 @@ export class EventBook {
     });
   }
 
-  /** `memberName` is what people call the member. */
-  tellGroup(event: GroupEvent, memberName: string): void {
-    const text = groupSentence(event, memberName);
+  /** `nameOf` says what people call a member. */
+  tellGroup(event: GroupEvent, nameOf: (memberId: string) => string): void {
+    const text = groupSentence(event, nameOf);
     if (text)
       this.tell({
         source: 'group',
@@ -122,13 +122,15 @@ export function partitionNames(
 }
 
 function groupSentence(
-  { kind, groupId, reason, generationId }: GroupEvent,
-  memberName: string,
+  { kind, groupId, memberId, reason, generationId }: GroupEvent,
+  nameOf: (memberId: string) => string,
 ): string | undefined {
-  const because = reason === '' ? '' : `: ${reason}`;
+  const memberName = nameOf(memberId);
+  const told = reason.replace(/\bmember (\S+)/, (_, id: string) => nameOf(id));
+  const because = told === '' ? '' : `: ${told}`;
   switch (kind) {
     case 'member-joined':
-      return `${memberName} joined the group ${groupId}${because}.`;
+      return `${memberName} joined the group ${groupId}.`;
     case 'member-replaced':
       return `${memberName} came back to the group ${groupId}.`;
     case 'member-left':
