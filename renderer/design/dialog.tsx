@@ -82,7 +82,8 @@ function Body({ label, isText, children }: BodyProps): ReactNode {
   );
 }
 
-/** The first field; in a dialog without one, the dialog itself, so that no button is pressed by mistake. */
+/** What says `data-first-focus`, else the first field; in a dialog without one, the dialog itself, so that no button is pressed by mistake. */
 function firstFocus(popup: HTMLElement | null): HTMLElement | null {
-  return popup?.querySelector<HTMLElement>('input:not([hidden]), textarea') ?? popup;
+  const wanted = popup?.querySelector<HTMLElement>('[data-first-focus]');
+  return wanted ?? popup?.querySelector<HTMLElement>('input:not([hidden]), textarea') ?? popup;
 }

@@ -33,8 +33,20 @@ jsonDefaults.setDiagnosticsOptions({
   ],
 });
 offerSqlWords(monaco);
+leaveKeysToThePage();
 showTheme();
 onThemeChange(showTheme);
+
+/** Keys that ask for actions of the page, wherever the focus is; `null` takes them off the editor. */
+function leaveKeysToThePage(): void {
+  const { KeyCode, KeyMod } = monaco;
+  const keys = [KeyCode.Enter, KeyCode.KeyK, KeyCode.KeyJ, KeyCode.KeyB, KeyCode.KeyU];
+  monaco.editor.addKeybindingRules([
+    ...keys.map((key) => ({ keybinding: KeyMod.CtrlCmd | key, command: null })),
+    { keybinding: KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyM, command: null },
+    { keybinding: KeyCode.F1, command: null },
+  ]);
+}
 
 function showTheme(): void {
   const isLight = currentTheme() === 'light';
@@ -108,6 +120,8 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   fontSize: 12,
   lineHeight: 19,
   automaticLayout: true,
+  // A text area takes the input, so that all else on the page sees that somebody types.
+  editContext: false,
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   renderLineHighlightOnlyWhenFocus: true,

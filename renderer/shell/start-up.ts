@@ -69,7 +69,7 @@ async function recover({ workspace, files, show }: Shell): Promise<boolean> {
     title: words.files.recovered(name),
     description:
       others.length === 0 ? words.files.recoveredHint : words.files.recoveredOthers(others.length),
-    stays: true,
+    stays: others.length > 0,
     ...(others.length === 0
       ? {}
       : {

@@ -98,6 +98,7 @@ export const words = {
     untitled: 'Untitled',
     theText: 'the text',
     saved: (name: string) => `Saved ${name}.`,
+    savedWithoutDraft: 'The text in the source view that cannot be read was not saved.',
     cannotOpen: (name: string) => `${name} could not be opened.`,
     cannotSave: 'The pipeline could not be saved.',
     place: (line: number, column: number) => `Line ${line}, column ${column}:`,
@@ -175,6 +176,7 @@ export const words = {
       ['Shift+F10', 'Open the menu of what has the focus'],
       ['Space', 'Hold and drag to move the canvas'],
       ['Shift', 'Hold and drag to select a region'],
+      ['Ctrl+M', 'In the source: let Tab leave the editor'],
     ] as const,
   },
   connect: {

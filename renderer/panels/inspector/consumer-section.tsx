@@ -29,8 +29,8 @@ export function ConsumerSection({ node }: { node: PipelineNode }): ReactNode {
       </div>
       {consumer && consumer.positions.length > 0 ? (
         <>
-          <Positions positions={consumer.positions} />
-          <Seek node={node} positions={consumer.positions} />
+          <Positions positions={inOrder(consumer.positions)} />
+          <Seek node={node} positions={inOrder(consumer.positions)} />
         </>
       ) : (
         <p className="muted">{words.consumer.notReading}</p>
@@ -153,6 +153,12 @@ function Seek({
         </Button>
       </div>
     </>
+  );
+}
+
+function inOrder(positions: readonly PositionView[]): readonly PositionView[] {
+  return positions.toSorted(
+    (one, other) => one.topic.localeCompare(other.topic) || one.partition - other.partition,
   );
 }
 

@@ -68,10 +68,8 @@ test('no more is kept than a page can hold, and old ones are no loss', () => {
 });
 
 test('what nobody saw is counted: the host leaves some out, and a long pause overflows', () => {
-  const feed = withUpdate(
-    paused(withUpdate(emptyFeed, update([], 7))),
-    update(many(MESSAGES_MAX + 3)),
-  );
+  const begun = withUpdate(withUpdate(emptyFeed, update([], 100)), update([], 7));
+  const feed = withUpdate(paused(begun), update(many(MESSAGES_MAX + 3)));
   expect([feed.waiting.length, feed.skipped]).toEqual([MESSAGES_MAX, 10]);
 });
 

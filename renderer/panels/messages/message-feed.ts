@@ -37,7 +37,8 @@ export function withUpdate(feed: MessageFeed, update: MessagesUpdate): MessageFe
   return {
     ...feed,
     ...(feed.paused ? { waiting: kept } : { messages: kept }),
-    skipped: feed.skipped + update.skipped + unseen,
+    // Before the first update nobody waited for what is older.
+    skipped: feed.skipped + (feed.begun ? update.skipped : 0) + unseen,
     problem: update.problem,
     begun: true,
   };

@@ -88,6 +88,7 @@ export function FileDialog({ purpose, suggestedName, answer }: FileDialogProps):
           {(ids) => (
             <TextField
               {...ids}
+              data-first-focus=""
               value={name}
               onChange={(event) => {
                 setName(event.target.value);

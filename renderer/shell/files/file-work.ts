@@ -129,7 +129,11 @@ function createSaving(workspace: Workspace, store: ShellStore): Pick<FileWork, '
       const saved = await transport.request('file.save', { path, text, overwrite });
       document.markSaved(saved.path, text);
       store.setState({ sample: null });
-      notify({ id: 'saved', title: words.files.saved(baseName(saved.path)) });
+      notify({
+        id: 'saved',
+        title: words.files.saved(baseName(saved.path)),
+        description: document.store.getState().draft ? words.files.savedWithoutDraft : undefined,
+      });
       return true;
     } catch (error) {
       if (error instanceof CommandRefused && error.code === 'FILE_EXISTS') {
