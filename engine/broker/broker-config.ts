@@ -4,13 +4,14 @@ import { brokerConfigs } from '../metadata/configs/broker-configs.ts';
 import { EngineError } from '../base/errors.ts';
 import { type GroupConfig, groupConfig } from '../groups/group-config.ts';
 
-/** The properties in which a sandbox on one machine differs from Kafka's defaults. */
+/** The properties in which a sandbox on one machine differs from Kafka's defaults; its controller has them too. */
 export const SANDBOX_DEFAULTS: Readonly<Record<string, string>> = {
   'group.initial.rebalance.delay.ms': '0',
   'offsets.topic.num.partitions': '10',
   'offsets.topic.replication.factor': '3',
   'replica.lag.time.max.ms': '5000',
   'controlled.shutdown.enable': 'true',
+  'leader.imbalance.check.interval.seconds': '5',
   'num.partitions': '3',
 };
 

@@ -2,6 +2,7 @@
 
 import type { Address } from '../base/ports/network.ts';
 import type { Ports } from '../base/ports/ports.ts';
+import { SANDBOX_DEFAULTS } from './broker-config.ts';
 import type { ClientConnection } from './server/client-connection.ts';
 import { CLOSE_CONNECTION, Server, type ServedRequest } from './server/server.ts';
 import { describeFeatures } from '../metadata/features.ts';
@@ -73,7 +74,7 @@ export class ControllerNode {
       endPoints: [
         { name: LISTENER_NAME, host: address.host, port: address.port, securityProtocol: 0 },
       ],
-      staticConfigs: new Map(Object.entries(properties)),
+      staticConfigs: new Map(Object.entries({ ...SANDBOX_DEFAULTS, ...properties })),
       onFailure: onCrash,
     });
     return address;
