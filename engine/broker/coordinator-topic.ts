@@ -1,7 +1,7 @@
 /** The internal topic of the groups: who coordinates which, and the logs lent to the coordinator of this broker. */
 
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
-import { coordinatorPartition } from '../groups/coordinator-partition.ts';
+import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import type { Partition } from '../replication/partition/partition.ts';
 import type { Broker } from './broker.ts';

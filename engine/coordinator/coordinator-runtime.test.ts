@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { ManualClock } from '../base/ports/virtual/manual-clock.ts';
+import { batchesOf, isControl, isTransactional } from '../records/batch.ts';
 import { encodeBatch } from '../records/batch-builder.ts';
+import { readTransactionMarker } from '../records/control-record.ts';
 import { CoordinatorRuntime } from './coordinator-runtime.ts';
 import type { Machine, RequestId } from './machine.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -16,6 +18,7 @@ interface Numbers {
 
 type Command =
   | { kind: 'set'; request: RequestId; name: string; value: number; livesMs?: number }
+  | { kind: 'set-within'; request: RequestId; name: string; value: number; producerId: number }
   | { kind: 'set-many'; request: RequestId; count: number; size: number }
   | { kind: 'get'; request: RequestId; name: string }
   | { kind: 'wait-for'; request: RequestId; name: string }
@@ -40,6 +43,14 @@ const numbers: Machine<Numbers, Command, NumberRecord, Reply> = {
       return {
         records: [],
         answers: [{ to: command.request, reply: state.values.get(command.name) ?? 'absent' }],
+      };
+    }
+    if (command.kind === 'set-within') {
+      const { name, value, producerId, request } = command;
+      return {
+        records: [{ kind: 'value', name, value }],
+        answers: [{ to: request, reply: value }],
+        transaction: { producerId, producerEpoch: 2 },
       };
     }
     if (command.kind === 'wait-for')
@@ -130,6 +141,8 @@ function start(log = new MemoryLog(), clock = new ManualClock()) {
         value,
         ...(livesMs === undefined ? {} : { livesMs }),
       })),
+    setWithin: (producerId: number, name: string, value: number) =>
+      ask((request) => ({ kind: 'set-within', request, name, value, producerId })),
     get: (name: string, isImmediate?: boolean) =>
       ask((request) => ({ kind: 'get', request, name }), isImmediate),
     waitFor: (name: string) => ask((request) => ({ kind: 'wait-for', request, name })),
@@ -353,4 +366,47 @@ test('a log that cannot be read leaves a coordinator that serves nobody', async 
     status: 'closed',
     reply: { kind: 'not-coordinator' },
   });
+});
+
+test('what belongs to a transaction is written within it, and ended by a marker that waits for its commit', async () => {
+  const { runtime, log, setWithin, get } = started();
+  await setWithin(8, 'a', 1);
+  log.isReplicated = false;
+  const ended = runtime.endTransaction({
+    producerId: 8,
+    producerEpoch: 3,
+    coordinatorEpoch: 5,
+    committed: true,
+  });
+  expect(await get('transaction-8', true)).toBe(1);
+  expect(await isSettled(ended)).toBe(false);
+  log.replicate();
+  expect(await ended).toBeUndefined();
+  const [data, marker] = [...batchesOf(Buffer.concat([log.read(0)]))];
+  expect([isTransactional(data!), isControl(data!), data!.producerId, data!.producerEpoch]).toEqual(
+    [true, false, 8, 2],
+  );
+  expect([marker!.producerId, marker!.producerEpoch, readTransactionMarker(marker!)]).toEqual([
+    8,
+    3,
+    { outcome: 'commit', coordinatorEpoch: 5 },
+  ]);
+});
+
+test('a marker is refused while the log is read, when it cannot be written, and after leaving', async () => {
+  const { runtime, log, clock } = start();
+  const end = () =>
+    runtime.endTransaction({
+      producerId: 8,
+      producerEpoch: 3,
+      coordinatorEpoch: 5,
+      committed: false,
+    });
+  expect(await end()).toEqual({ kind: 'loading' });
+  clock.advance(0);
+  log.appendError = 19;
+  expect(await end()).toEqual({ kind: 'log', error: 19 });
+  expect(runtime.state.values.size).toBe(0);
+  runtime.close();
+  expect(await end()).toEqual({ kind: 'not-coordinator' });
 });

@@ -5,8 +5,14 @@ import type { Clock, Millis } from '../base/ports/clock.ts';
 import { Alarms } from './alarms.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { CoordinatorLog } from './coordinator-log.ts';
-import { loadedBatches, logBatchesOf, type Loaded } from './log-batches.ts';
-import type { Answer, Machine, Moment, RequestId } from './machine.ts';
+import {
+  type EndingTransaction,
+  loadedBatches,
+  logBatchesOf,
+  markerBatchOf,
+  type Loaded,
+} from './log-batches.ts';
+import type { Answer, Decision, Machine, Moment, RequestId } from './machine.ts';
 import { LOADING, NOT_COORDINATOR, type Refusal } from './refusal.ts';
 
 export interface RuntimeOptions<State, Command, Record, Reply> {
@@ -88,6 +94,20 @@ export class CoordinatorRuntime<State, Command, Record, Reply> {
     return this.run(command);
   }
 
+  /** Writes the marker that ends a producer's transaction; resolves when it is committed, or with why it could not be. */
+  endTransaction(ending: EndingTransaction): Promise<Refusal | undefined> {
+    if (this.currentStatus === 'loading') return Promise.resolve(LOADING);
+    if (this.currentStatus === 'closed') return Promise.resolve(NOT_COORDINATOR);
+    const { log, leaderEpoch, clock, machine } = this.options;
+    const appended = log.append(markerBatchOf(ending, clock.now()), leaderEpoch);
+    if (typeof appended === 'number') return Promise.resolve({ kind: 'log', error: appended });
+    this.awaitCommit(appended.baseOffset);
+    this.replay([machine.transactionEnded(ending)]);
+    return new Promise((resolve) => {
+      this.queue.wait(this.lastWritten, () => resolve(undefined), resolve);
+    });
+  }
+
   /** Gives the partition up: everyone who waits is told to look for the new coordinator. */
   close(): void {
     if (this.currentStatus === 'closed') return;
@@ -100,18 +120,19 @@ export class CoordinatorRuntime<State, Command, Record, Reply> {
   private run(command: Command): Refusal | undefined {
     const { machine } = this.options;
     const decision = machine.decide(this.state, command, this.now());
-    const failure = this.write(decision.records);
+    const failure = this.write(decision);
     if (failure === undefined) for (const answer of decision.answers) this.send(answer);
     this.setAlarm(machine.deadlines.keyOf(command), failure);
     return failure;
   }
 
   /** Appends what is to be logged and replays it; after a failed append the records behind it have not happened. */
-  private write(records: readonly Record[]): Refusal | undefined {
+  private write({ records, transaction }: Decision<Record, Reply>): Refusal | undefined {
     const { machine, log, leaderEpoch, clock } = this.options;
     const encoded = records.map((record) => machine.encode(record));
     let replayed = 0;
-    for (const batch of logBatchesOf(encoded, { leaderEpoch, timestamp: clock.now() })) {
+    const batches = logBatchesOf(encoded, { leaderEpoch, timestamp: clock.now(), transaction });
+    for (const batch of batches) {
       const appended = log.append(batch.bytes, leaderEpoch);
       if (typeof appended === 'number') return { kind: 'log', error: appended };
       this.awaitCommit(appended.baseOffset + batch.records - 1);

@@ -3,8 +3,9 @@
 import type { Millis } from '../base/ports/clock.ts';
 import { batchesOf, isControl, isTransactional, type Batch } from '../records/batch.ts';
 import { BatchBuilder } from '../records/batch-builder.ts';
+import { encodeTransactionMarker } from '../records/control-record.ts';
 import { RecordCursor } from '../records/record-cursor.ts';
-import type { LogEntry, StoredRecord, TransactionEnd } from './machine.ts';
+import type { LogEntry, ProducerIdentity, StoredRecord, TransactionEnd } from './machine.ts';
 
 /** Well below the default `max.message.bytes`, so that only a single record of that size can be refused for it. */
 const BATCH_SIZE_MAX = 512 * 1024;
@@ -16,19 +17,26 @@ export interface LogBatch {
   readonly doneCount: number;
 }
 
+interface LogBatchOptions {
+  readonly leaderEpoch: number;
+  readonly timestamp: Millis;
+  readonly transaction: ProducerIdentity | undefined;
+}
+
 /** Volatile records (undefined) take no room in a batch and go with the logged ones before them. */
 export function logBatchesOf(
   encoded: readonly (StoredRecord | undefined)[],
-  { leaderEpoch, timestamp }: { leaderEpoch: number; timestamp: Millis },
+  { leaderEpoch, timestamp, transaction }: LogBatchOptions,
 ): LogBatch[] {
+  const header = { leaderEpoch, ...transaction, isTransactional: transaction !== undefined };
   const batches: LogBatch[] = [];
-  let builder = new BatchBuilder({ leaderEpoch });
+  let builder = new BatchBuilder(header);
   encoded.forEach((record, index) => {
     if (record === undefined) return;
     const input = { ...record, timestamp };
     if (builder.count > 0 && builder.size + BatchBuilder.sizeOf(input) > BATCH_SIZE_MAX) {
       batches.push({ bytes: builder.build(), records: builder.count, doneCount: index });
-      builder = new BatchBuilder({ leaderEpoch });
+      builder = new BatchBuilder(header);
     }
     builder.append(input);
   });
@@ -36,6 +44,21 @@ export function logBatchesOf(
     batches.push({ bytes: builder.build(), records: builder.count, doneCount: encoded.length });
   }
   return batches;
+}
+
+/** The end of a transaction, as its coordinator tells it to those who have a part in it. */
+export interface EndingTransaction extends TransactionEnd, ProducerIdentity {
+  readonly coordinatorEpoch: number;
+}
+
+export function markerBatchOf(
+  { committed, coordinatorEpoch, producerId, producerEpoch }: EndingTransaction,
+  timestamp: Millis,
+): Buffer {
+  return encodeTransactionMarker(
+    { outcome: committed ? 'commit' : 'abort', coordinatorEpoch },
+    { producerId, producerEpoch, timestamp },
+  );
 }
 
 export type Loaded =

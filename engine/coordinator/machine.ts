@@ -11,6 +11,11 @@ export interface Moment {
 /** Names a caller who waits for a reply; a machine may keep it in its state and answer later. */
 export type RequestId = number;
 
+export interface ProducerIdentity {
+  readonly producerId: number;
+  readonly producerEpoch: number;
+}
+
 export interface Answer<Reply> {
   readonly to: RequestId;
   readonly reply: Reply;
@@ -20,6 +25,8 @@ export interface Answer<Reply> {
 export interface Decision<Record, Reply> {
   readonly records: readonly Record[];
   readonly answers: readonly Answer<Reply>[];
+  /** The producer whose transaction the records belong to; none by default. */
+  readonly transaction?: ProducerIdentity;
 }
 
 /** Key and value as the log holds them; a null value deletes what the key names. */
@@ -32,7 +39,7 @@ export interface StoredRecord {
 export interface LogEntry extends StoredRecord {
   readonly offset: number;
   /** The producer whose transaction the record belongs to, or undefined outside transactions. */
-  readonly transaction: { readonly producerId: number; readonly producerEpoch: number } | undefined;
+  readonly transaction: ProducerIdentity | undefined;
 }
 
 /** The end of a producer's transaction, from a control batch. */

@@ -31,7 +31,7 @@ import type {
   OffsetDeleteRequest,
   OffsetDeleteResponse,
 } from '../protocol/messages/47-offset-delete.ts';
-import { coordinatorPartition } from './coordinator-partition.ts';
+import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupReplies } from './decide/command.ts';
 import { describedFailure } from './decide/describe.ts';
 import { joinFailure } from './decide/join-reply.ts';

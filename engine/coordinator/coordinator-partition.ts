@@ -1,4 +1,4 @@
-/** Which partition of `__consumer_offsets` holds a group: every client and broker has to agree. */
+/** Which partition of a coordinator's topic holds a group or a transactional id: every client and broker has to agree. */
 
 /** Java's `String.hashCode`, over UTF-16 units, wrapping at 32 bits. */
 export function javaHashCode(text: string): number {
@@ -8,7 +8,7 @@ export function javaHashCode(text: string): number {
 }
 
 /** Kafka's absolute value gives 0 for the one number that has none in 32 bits. */
-export function coordinatorPartition(groupId: string, partitionCount: number): number {
-  const hash = javaHashCode(groupId);
+export function coordinatorPartition(key: string, partitionCount: number): number {
+  const hash = javaHashCode(key);
   return hash === -(2 ** 31) ? 0 : Math.abs(hash) % partitionCount;
 }
