@@ -1,8 +1,8 @@
-/** Menus: under a button, or at a point of the canvas. What they hold is plain data. */
+/** Menus under a button. What they hold is plain data. */
 
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import { Kbd } from './kbd.tsx';
 import './menu.css';
@@ -45,46 +45,6 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps): ReactNod
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="ps-layer" sideOffset={4} align={align} collisionPadding={8}>
-          <Base.Popup className="ps-menu">
-            <MenuEntries entries={entries} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-export interface PointMenuProps {
-  /** In pixels of the window; null while it is closed. */
-  at: { x: number; y: number } | null;
-  entries: readonly MenuEntry[];
-  onClose: () => void;
-}
-
-/** A context menu where the pointer is, or at what has the focus (Shift+F10). */
-export function PointMenu({ at, entries, onClose }: PointMenuProps): ReactNode {
-  const x = at?.x ?? 0;
-  const y = at?.y ?? 0;
-  const anchor = useMemo(
-    () => ({ getBoundingClientRect: () => DOMRect.fromRect({ x, y, width: 0, height: 0 }) }),
-    [x, y],
-  );
-  return (
-    <Base.Root
-      modal={false}
-      open={at !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Base.Portal>
-        <Base.Positioner
-          className="ps-layer"
-          anchor={anchor}
-          side="bottom"
-          align="start"
-          collisionPadding={8}
-        >
           <Base.Popup className="ps-menu">
             <MenuEntries entries={entries} />
           </Base.Popup>

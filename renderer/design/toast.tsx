@@ -43,10 +43,6 @@ export function notify({ id, title, description, tone = 'plain', action, stays }
   });
 }
 
-export function dismissNotice(id: string): void {
-  manager.close(id);
-}
-
 /** At least five seconds; longer for longer sentences. */
 function readingTime(text: string): number {
   return Math.max(5000, text.length * 70);

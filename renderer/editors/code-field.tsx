@@ -3,7 +3,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Problem } from '../../engine/contract/project/problem.ts';
 import './editors.css';
-import { editorOptions, monaco } from './monaco.ts';
+import { editorOptions } from './editor-options.ts';
+import { monaco } from './monaco.ts';
 import { fieldMarks } from './problem-marks.ts';
 import { showMarks } from './show-marks.ts';
 

@@ -12,6 +12,7 @@ import { words } from '../words.ts';
 import { FieldControl } from './field-control.tsx';
 import { onFieldWanted, takeWantedField } from './focus-field.ts';
 import { fieldError, type ShownField, shownForm } from './form-logic.ts';
+import { useSqlFields } from './use-sql-fields.ts';
 
 interface NodeFormProps {
   node: PipelineNode;
@@ -21,6 +22,7 @@ interface NodeFormProps {
 }
 
 export function NodeForm({ node, kind, problems }: NodeFormProps): ReactNode {
+  useSqlFields(node);
   const { plain, advanced } = shownForm(kind.fields, node.config);
   const isNeeded = advanced.some(
     ({ name, own }) => own !== undefined || problems.some(({ field }) => field === name),

@@ -13,7 +13,7 @@ function setUp({ isRefused = false } = {}) {
   const document = createDocument({ newId: () => `document-${++ids}` });
   let waiting: { callback: () => void; delayMs: number } | undefined;
   const troubles: unknown[] = [];
-  const stop = startAutosave({
+  const { stop, flush } = startAutosave({
     document,
     transport: host.transport,
     timers: {
@@ -32,6 +32,7 @@ function setUp({ isRefused = false } = {}) {
     document,
     troubles,
     stop,
+    flush,
     delay: () => waiting?.delayMs,
     async pass() {
       const due = waiting;
@@ -114,6 +115,15 @@ test('trouble is told once, and again only after a copy was kept in between', as
   expect([await edit(), await edit()]).toEqual([1, 1]);
   host.answer('autosave.write', () => null);
   expect(await edit()).toBe(1);
+});
+
+test('on the way out what waits is kept at once, and nothing when nothing waits', async () => {
+  const { document, flush, pass, asked } = setUp();
+  flush();
+  document.addNode('topic', PLACE);
+  flush();
+  await pass();
+  expect(asked()).toEqual([['autosave.write', 'document-1']]);
 });
 
 test('after the end nothing is kept', async () => {

@@ -20,13 +20,14 @@ export interface AutosavePorts {
   onTrouble(error: unknown): void;
 }
 
-/** Begins to keep copies; the returned function ends it. */
-export function startAutosave({
-  document,
-  transport,
-  timers,
-  onTrouble,
-}: AutosavePorts): () => void {
+export interface Autosave {
+  /** Keeps at once what would be kept in a moment. */
+  flush(): void;
+  stop(): void;
+}
+
+/** Begins to keep copies. */
+export function startAutosave({ document, transport, timers, onTrouble }: AutosavePorts): Autosave {
   /** Documents of which the host has a copy. */
   const kept = new Set<string>();
   let timer: number | undefined;
@@ -74,8 +75,13 @@ export function startAutosave({
       timer ??= timers.setTimer(onTime, AUTOSAVE_AFTER_MS);
     } else if (!state.dirty && before.dirty) onSaved(state);
   });
-  return () => {
-    stop();
-    cancel();
+  return {
+    flush() {
+      if (cancel()) write(document.store.getState());
+    },
+    stop() {
+      stop();
+      cancel();
+    },
   };
 }

@@ -15,6 +15,8 @@ export interface FileWork {
   /** Says whether it was opened. */
   openPath(path: string): Promise<boolean>;
   openSample(name: string): Promise<boolean>;
+  /** A file of which only name and text are known. */
+  openDropped(name: string, text: string): boolean;
   /** Work that an earlier run left behind, or that was put aside. */
   openRecovered(work: UnsavedWork): boolean;
   /** Says whether it was saved. */
@@ -48,6 +50,7 @@ export function createFileWork(workspace: Workspace, store: ShellStore): FileWor
       if (path !== null) await opening.openPath(path);
     },
     openPath: opening.openPath,
+    openDropped: (name, text) => opening.open(text, { path: null, name }),
     async openSample(name) {
       try {
         const { text } = await transport.request('sample.open', { name });
@@ -69,7 +72,10 @@ interface Opening {
   putAside(replace: () => boolean): boolean;
 }
 
-type OpenOptions = Parameters<Workspace['document']['openText']>[1];
+type OpenOptions = Parameters<Workspace['document']['openText']>[1] & {
+  /** What it is called in notices, when it has no path. */
+  readonly name?: string;
+};
 
 function createOpening({ document, transport }: Workspace, store: ShellStore): Opening {
   /** Does what takes the present document away; tells the way back when it had unsaved changes. */
@@ -93,7 +99,7 @@ function createOpening({ document, transport }: Workspace, store: ShellStore): O
   function open(text: string, options: OpenOptions): boolean {
     return putAside(() => {
       const outcome = document.openText(text, options);
-      if (!outcome.ok) tellUnreadable(options.path, outcome.problems);
+      if (!outcome.ok) tellUnreadable(nameOf(options), outcome.problems);
       return outcome.ok;
     });
   }
@@ -109,11 +115,15 @@ function createOpening({ document, transport }: Workspace, store: ShellStore): O
   return { open, openPath, putAside };
 }
 
-function tellUnreadable(path: string | null, problems: readonly Problem[]): void {
+function nameOf({ path, name }: OpenOptions): string {
+  return path === null ? (name ?? words.files.theText) : baseName(path);
+}
+
+function tellUnreadable(name: string, problems: readonly Problem[]): void {
   const [first] = problems.filter((problem) => hasErrors([problem]));
   const place = first?.line === undefined ? '' : words.files.place(first.line, first.column ?? 1);
   notify({
-    title: words.files.cannotOpen(path === null ? words.files.theText : baseName(path)),
+    title: words.files.cannotOpen(name),
     description: [place, first?.message, first?.hint].filter(Boolean).join(' '),
     tone: 'danger',
     stays: true,

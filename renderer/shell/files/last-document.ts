@@ -1,8 +1,6 @@
 /** What was open in this window, for a reload of the page. */
 
 import { z } from 'zod';
-import type { Workspace } from '../../state/workspace.ts';
-import type { ShellStore } from '../shell-store.ts';
 
 const STORAGE_KEY = 'penstock.document';
 
@@ -22,29 +20,23 @@ export interface LastDocument {
   readonly sample: string | null;
 }
 
-/** Remembers on the way out. */
-export function rememberOnLeave({ document }: Workspace, store: ShellStore): void {
-  window.addEventListener('pagehide', () => {
-    const { documentId, path, dirty } = document.store.getState();
-    const { sample } = store.getState();
-    const last: LastDocument = { documentId, path, text: document.text(), dirty, sample };
-    try {
-      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(last));
-    } catch {
-      // Too large for the browser: the file or its copy is opened instead.
-      sessionStorage.removeItem(STORAGE_KEY);
-    }
-  });
+/** The storage of one window. */
+export type WindowStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export function keepLastDocument(storage: WindowStorage, last: LastDocument): void {
+  try {
+    storage.setItem(STORAGE_KEY, JSON.stringify(last));
+  } catch {
+    // Too large for the browser: the file or its copy is opened instead.
+    storage.removeItem(STORAGE_KEY);
+  }
 }
 
-export function takeLastDocument(): LastDocument | null {
-  const text = sessionStorage.getItem(STORAGE_KEY);
-  sessionStorage.removeItem(STORAGE_KEY);
-  return text === null ? null : readLastDocument(text);
-}
-
-/** Null where it cannot be read, such as after an update. */
-export function readLastDocument(text: string): LastDocument | null {
+/** Null where there is none, or none that can be read, such as after an update. It is given once. */
+export function takeLastDocument(storage: WindowStorage): LastDocument | null {
+  const text = storage.getItem(STORAGE_KEY);
+  storage.removeItem(STORAGE_KEY);
+  if (text === null) return null;
   try {
     const parsed = lastDocument.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
