@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../base/ports/clock.ts';
 import { every } from '../base/ports/clock.ts';
 import { randomUuidBytes, type Random } from '../base/ports/random.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
+import type { EndingTransaction } from '../coordinator/log-batches.ts';
 import { NOT_COORDINATOR } from '../coordinator/refusal.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import type {
@@ -31,6 +32,10 @@ import type {
   OffsetDeleteRequest,
   OffsetDeleteResponse,
 } from '../protocol/messages/47-offset-delete.ts';
+import type {
+  TxnOffsetCommitRequest,
+  TxnOffsetCommitResponse,
+} from '../protocol/messages/28-txn-offset-commit.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupReplies } from './decide/command.ts';
 import { describedFailure } from './decide/describe.ts';
@@ -54,6 +59,7 @@ import {
   commitFailure,
   commitResponse,
   findCommitTopics,
+  findTxnCommitTopics,
 } from './requests/offset-commit-request.ts';
 import { offsetDeleteResponse, offsetDeleteTopics } from './requests/offset-delete-request.ts';
 import {
@@ -281,6 +287,36 @@ export class GroupCoordinator {
       refuse: (refusal) => commitFailure(commit, commitRefusalCode(refusal)),
     });
     return commitResponse(commit, topics);
+  }
+
+  /** Whether the offsets belong to the transaction is for the caller to find out first. */
+  async txnOffsetCommit(
+    body: TxnOffsetCommitRequest,
+    _context: RequestContext,
+  ): Promise<TxnOffsetCommitResponse> {
+    const { groupId } = body;
+    const commit = findTxnCommitTopics(body, this.options.topics);
+    if (groupId === '')
+      return commitResponse(commit, commitFailure(commit, ErrorCode.INVALID_GROUP_ID).topics);
+    const { topics } = await this.ask(groupId, {
+      command: (request) => ({
+        kind: 'txn-offset-commit',
+        request,
+        groupId,
+        body,
+        topics: commit.known,
+      }),
+      refuse: (refusal) => commitFailure(commit, commitRefusalCode(refusal)),
+    });
+    return commitResponse(commit, topics);
+  }
+
+  /** Writes the marker of a transaction that has stored offsets in a partition led here, and makes them count. */
+  async endTransaction(partition: number, ending: EndingTransaction): Promise<ErrorCode> {
+    const held = this.partitions.get(partition);
+    if (held === undefined) return ErrorCode.NOT_COORDINATOR;
+    const refusal = await held.endTransaction(ending);
+    return refusal === undefined ? ErrorCode.NONE : refusalCode(refusal);
   }
 
   async offsetFetch(

@@ -3,7 +3,7 @@
 import { unreachable } from '../base/assert.ts';
 import type { Decision, Machine } from '../coordinator/machine.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
-import type { GroupCommand, GroupReply } from './decide/command.ts';
+import type { GroupCommand, GroupReply, TxnOffsetCommitCommand } from './decide/command.ts';
 import { decideDelete } from './decide/delete-group.ts';
 import { decideDescribe, listGroups } from './decide/describe.ts';
 import { decideAdopt, decideExpire } from './decide/expire.ts';
@@ -20,6 +20,7 @@ import { decideOffsetFetch } from './decide/offset-fetch.ts';
 import { decideRebalance } from './decide/rebalance.ts';
 import { decideSync } from './decide/sync.ts';
 import { takeTurn, type Turn } from './decide/turn.ts';
+import { decideTxnOffsetCommit } from './decide/txn-offset-commit.ts';
 import type { GroupConfig } from './group-config.ts';
 import type { GroupRecord } from './records/group-record.ts';
 import { decodeGroupRecord, encodeGroupRecord } from './records/record-codec.ts';
@@ -34,9 +35,10 @@ export function groupMachine(config: GroupConfig): GroupMachine {
     create: emptyGroupsState,
     decide(state, command, now) {
       if (command.kind === 'list') return listing(state, command);
-      return takeTurn({ state, groupId: command.groupId, now, config }, (turn) =>
+      const decision = takeTurn({ state, groupId: command.groupId, now, config }, (turn) =>
         decide(turn, command),
       );
+      return command.kind === 'txn-offset-commit' ? within(command.body, decision) : decision;
     },
     replay: replayGroupRecord,
     encode: encodeGroupRecord,
@@ -86,11 +88,19 @@ function decide(turn: Turn, command: OneGroupCommand): void {
   }
 }
 
+function within(
+  { producerId, producerEpoch }: TxnOffsetCommitCommand['body'],
+  decision: GroupDecision,
+): GroupDecision {
+  return { ...decision, transaction: { producerId, producerEpoch } };
+}
+
 type OtherCommand = Extract<
   GroupCommand,
   {
     kind:
       | 'offset-commit'
+      | 'txn-offset-commit'
       | 'offset-fetch'
       | 'offset-delete'
       | 'expire'
@@ -105,6 +115,8 @@ function decideOther(turn: Turn, command: OtherCommand): void {
   switch (command.kind) {
     case 'offset-commit':
       return decideOffsetCommit(turn, command);
+    case 'txn-offset-commit':
+      return decideTxnOffsetCommit(turn, command);
     case 'offset-fetch':
       return decideOffsetFetch(turn, command);
     case 'offset-delete':

@@ -3,6 +3,7 @@
 import type { Clock } from '../base/ports/clock.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import { CoordinatorRuntime } from '../coordinator/coordinator-runtime.ts';
+import type { EndingTransaction } from '../coordinator/log-batches.ts';
 import type { RequestId } from '../coordinator/machine.ts';
 import type { Refusal } from '../coordinator/refusal.ts';
 import type { AskedCommand, GroupCommand, GroupReplies, GroupReply } from './decide/command.ts';
@@ -58,6 +59,10 @@ export class GroupPartition {
     isImmediate = false,
   }: GroupAsk<Kind>): Promise<GroupReplies[Kind]> {
     return this.runtime.ask({ command, refuse, isImmediate }) as Promise<GroupReplies[Kind]>;
+  }
+
+  endTransaction(ending: EndingTransaction): Promise<Refusal | undefined> {
+    return this.runtime.endTransaction(ending);
   }
 
   /** Forgets what has been stored too long ago, group by group. */

@@ -66,7 +66,7 @@ export function checkContent(
 
 const NOT_CHECKED: ProducerCheck = { kind: 'new' };
 
-/** Whether the producer's state allows the batch. Coordinators' data carries no sequence. */
+/** Whether the producer's state allows the batch. Coordinators' data carries no sequence, but may be from a fenced producer. */
 export function checkProducer(
   producers: ProducerStates,
   batch: Batch,
@@ -74,7 +74,8 @@ export function checkProducer(
 ): ProducerCheck {
   if (batch.producerId === -1) return NOT_CHECKED;
   if (origin === 'client') return producers.check(batch);
-  const marker = isControl(batch) ? readTransactionMarker(batch) : undefined;
+  if (!isControl(batch)) return producers.checkEpoch(batch);
+  const marker = readTransactionMarker(batch);
   return marker === undefined ? NOT_CHECKED : producers.checkMarker(batch, marker);
 }
 

@@ -266,7 +266,12 @@ export class PartitionLog {
     return found;
   }
 
-  /** What the log remembers of idempotent producers. */
+  /** What the log remembers of an idempotent producer. */
+  producer(producerId: number): ProducerEntry | undefined {
+    return this.store.producers.all.get(producerId);
+  }
+
+  /** All of them. */
   activeProducers(): ProducerEntry[] {
     return Array.from(this.store.producers.all.values());
   }

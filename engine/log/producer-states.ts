@@ -89,6 +89,14 @@ export class ProducerStates {
     );
   }
 
+  /** Whether the leader may append what a coordinator writes for a producer. */
+  checkEpoch(batch: Batch): ProducerCheck {
+    const entry = this.entries.get(batch.producerId);
+    return entry !== undefined && batch.producerEpoch < entry.producerEpoch
+      ? fencedEpoch(batch, entry)
+      : NEW;
+  }
+
   /** Whether the leader may append this marker of a transaction coordinator. */
   checkMarker(batch: Batch, marker: TransactionMarker): ProducerCheck {
     const entry = this.entries.get(batch.producerId);

@@ -225,6 +225,20 @@ describe('transactions', () => {
     expect(end(1, 'abort')).toBe('INVALID_PRODUCER_EPOCH');
   });
 
+  test('of a producer that was fenced take no more from a coordinator that writes for it', () => {
+    const write = (producerEpoch: number) => {
+      const records = [{ key: Buffer.from('k'), value: null, timestamp: START }];
+      const batch = encodeBatch(records, { producerId: 1, producerEpoch, isTransactional: true });
+      const result = log.appendAsLeader(batch, { leaderEpoch: 0, origin: 'coordinator' });
+      return result.kind === 'refused' ? result.error : result.kind;
+    };
+    expect([write(0), write(0)]).toEqual(['appended', 'appended']);
+    expect(log.producer(1)).toMatchObject({ producerEpoch: 0, currentTxnFirstOffset: 0 });
+    end(1, 'abort', { producerEpoch: 1 });
+    expect([write(0), write(1)]).toEqual(['INVALID_PRODUCER_EPOCH', 'appended']);
+    expect(log.producer(2)).toBeUndefined();
+  });
+
   test('are not ended by a coordinator that was replaced', () => {
     begin(1);
     end(1, 'commit', { coordinatorEpoch: 5 });

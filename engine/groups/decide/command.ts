@@ -11,6 +11,7 @@ import type {
   LeaveGroupRequest,
   LeaveGroupResponse,
 } from '../../protocol/messages/13-leave-group.ts';
+import type { TxnOffsetCommitRequest } from '../../protocol/messages/28-txn-offset-commit.ts';
 import type { OffsetFetchResponse } from '../../protocol/messages/09-offset-fetch.ts';
 import type { RequestContext } from '../request-context.ts';
 
@@ -57,6 +58,11 @@ export interface OffsetCommitCommand extends For<'offset-commit'> {
   readonly body: OffsetCommitRequest;
   readonly apiVersion: number;
   readonly topics: readonly (NamedTopic & { readonly partitions: readonly CommitPartition[] })[];
+}
+
+export interface TxnOffsetCommitCommand extends For<'txn-offset-commit'> {
+  readonly body: TxnOffsetCommitRequest;
+  readonly topics: OffsetCommitCommand['topics'];
 }
 
 export interface OffsetFetchCommand extends For<'offset-fetch'> {
@@ -117,6 +123,7 @@ export type AskedCommand =
   | HeartbeatCommand
   | LeaveCommand
   | OffsetCommitCommand
+  | TxnOffsetCommitCommand
   | OffsetFetchCommand
   | OffsetDeleteCommand
   | DescribeCommand
@@ -147,6 +154,7 @@ export interface GroupReplies {
   readonly heartbeat: number;
   readonly leave: { readonly errorCode: number; readonly members: LeftMember[] };
   readonly 'offset-commit': OffsetResults;
+  readonly 'txn-offset-commit': OffsetResults;
   readonly 'offset-fetch': { readonly errorCode: number; readonly topics: FetchedTopic[] };
   readonly 'offset-delete': OffsetResults;
   readonly describe: DescribedGroup;

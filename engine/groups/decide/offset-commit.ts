@@ -1,7 +1,7 @@
 /** A consumer stores how far it has read. */
 
+import type { Millis } from '../../base/ports/clock.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
-import type { OffsetCommitRequest } from '../../protocol/messages/08-offset-commit.ts';
 import type { CommittedOffset } from '../records/group-record.ts';
 import type { ClassicGroup } from '../state/classic-group.ts';
 import type { CommitPartition, NamedTopic, OffsetCommitCommand, OffsetResults } from './command.ts';
@@ -24,7 +24,14 @@ export function decideOffsetCommit(turn: Turn, command: OffsetCommitCommand): vo
   renewSessionOfCommitter(turn, body.memberId);
   turn.answer(
     request,
-    resultsOf(topics, (topic, partition) => commitPartition(turn, { topic, partition, body })),
+    resultsOf(topics, (topic, partition) =>
+      commitPartition(turn, {
+        topic,
+        partition,
+        retentionMs: body.retentionTimeMs,
+        producerId: null,
+      }),
+    ),
   );
 }
 
@@ -58,15 +65,18 @@ function renewSessionOfCommitter(turn: Turn, memberId: string): void {
   if (member !== undefined) renewSession(turn, memberId, member.sessionTimeoutMs);
 }
 
-interface Commit {
+export interface PartitionCommit {
   readonly topic: NamedTopic;
   readonly partition: CommitPartition;
-  readonly body: OffsetCommitRequest;
+  /** -1 for the broker's own retention. */
+  readonly retentionMs: Millis;
+  /** Whose transaction it waits for; null when it counts at once. */
+  readonly producerId: number | null;
 }
 
-function commitPartition(
+export function commitPartition(
   { groupId, now, config, emit }: Turn,
-  { topic, partition, body }: Commit,
+  { topic, partition, retentionMs, producerId }: PartitionCommit,
 ): ErrorCode {
   const metadata = partition.committedMetadata ?? '';
   if (metadata.length > config.offsetMetadataSizeMax) return ErrorCode.OFFSET_METADATA_TOO_LARGE;
@@ -75,7 +85,7 @@ function commitPartition(
     leaderEpoch: partition.committedLeaderEpoch,
     metadata,
     commitTimestampMs: now.wallMs,
-    expireTimestampMs: body.retentionTimeMs === -1 ? -1 : now.wallMs + body.retentionTimeMs,
+    expireTimestampMs: retentionMs === -1 ? -1 : now.wallMs + retentionMs,
     topicId: topic.topicId,
   };
   emit({
@@ -84,14 +94,14 @@ function commitPartition(
     topic: topic.name,
     partition: partition.partitionIndex,
     value,
-    producerId: null,
+    producerId,
   });
   return ErrorCode.NONE;
 }
 
 type Topics = OffsetCommitCommand['topics'];
 
-function resultsOf(
+export function resultsOf(
   topics: Topics,
   resultOf: (topic: NamedTopic, partition: CommitPartition) => ErrorCode,
 ): OffsetResults {

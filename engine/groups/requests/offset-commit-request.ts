@@ -1,4 +1,4 @@
-/** Finds the topics of an OffsetCommit, which are named up to version 9 and identified from version 10. */
+/** Finds the topics of an OffsetCommit, which are named up to version 9 and identified from version 10; and of a TxnOffsetCommit, which are named. */
 
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { ZERO_UUID } from '../../base/bytes-reader.ts';
@@ -6,6 +6,7 @@ import type {
   OffsetCommitRequest,
   OffsetCommitResponse,
 } from '../../protocol/messages/08-offset-commit.ts';
+import type { TxnOffsetCommitRequest } from '../../protocol/messages/28-txn-offset-commit.ts';
 import type { NamedTopic, OffsetCommitCommand, OffsetResults } from '../decide/command.ts';
 import type { TopicLookup } from '../topic-lookup.ts';
 
@@ -27,12 +28,27 @@ export function findCommitTopics(
   apiVersion: number,
   topics: TopicLookup,
 ): FoundCommit {
-  const find = apiVersion >= TOPIC_ID_VERSION ? byId : byName;
-  const found = body.topics.map((asked) => ({ asked, topic: find(asked, topics) }));
-  const known = found.flatMap(({ asked, topic }) => {
-    return typeof topic === 'number' ? [] : [{ ...topic, partitions: asked.partitions }];
+  return findTopics(body.topics, apiVersion >= TOPIC_ID_VERSION ? byId : byName, topics);
+}
+
+function findTopics(
+  asked: readonly CommitTopic[],
+  find: typeof byId,
+  topics: TopicLookup,
+): FoundCommit {
+  const found = asked.map((each) => ({ asked: each, topic: find(each, topics) }));
+  const known = found.flatMap(({ asked: { partitions }, topic }) => {
+    return typeof topic === 'number' ? [] : [{ ...topic, partitions }];
   });
   return { found, known };
+}
+
+export function findTxnCommitTopics(
+  body: TxnOffsetCommitRequest,
+  topics: TopicLookup,
+): FoundCommit {
+  const named = body.topics.map((topic) => ({ ...topic, topicId: ZERO_UUID }));
+  return findTopics(named, byName, topics);
 }
 
 function byId({ topicId }: CommitTopic, topics: TopicLookup): Found {
