@@ -187,6 +187,11 @@ export const words = {
     skipped: (messages: number) =>
       `${formatQuantity(messages, 'message')} came faster than a page can show and were left out.`,
     shown: (messages: number) => `Newest ${formatCount(messages)}`,
+    matching: (found: number, messages: number) =>
+      `${formatCount(found)} of the newest ${formatCount(messages)}`,
+    find: 'Find in these messages',
+    noMatch: (text: string) => `None of the messages here holds "${text}".`,
+    noMatchText: 'Only the newest messages are searched, not the whole topic.',
     problem: 'The messages cannot be read.',
     partition: 'Partition',
     offset: 'Offset',

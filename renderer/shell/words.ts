@@ -86,6 +86,8 @@ export const words = {
       stopping: 'Stopping',
     },
     another: (name: string) => `Running: ${name}`,
+    instead: 'Run this instead',
+    otherRuns: (name: string) => `"${name}" runs now; it is stopped when this one starts.`,
     notApplied: 'The canvas has changes that do not run yet.',
     refused: 'The engine refused.',
     cannotRun: (errors: number) =>

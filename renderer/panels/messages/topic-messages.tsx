@@ -1,14 +1,16 @@
 /** The messages of one topic: the list, the detail of the chosen one, follow and pause. */
 
 import { Pause, Play, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { MessageView } from '../../../engine/contract/views/messages.ts';
 import { Button } from '../../design/button.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Split, SplitPanel, Splitter } from '../../design/splitter.tsx';
+import { TextField } from '../../design/text-field.tsx';
 import { useNewestFirst } from '../use-newest-first.ts';
 import { words } from '../words.ts';
+import { matching } from './matching.ts';
 import { MessageDetail } from './message-detail.tsx';
 import { type MessageFeed, messageKey } from './message-feed.ts';
 import { MessageRows } from './message-rows.tsx';
@@ -22,7 +24,9 @@ interface TopicMessagesProps {
 export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode {
   const { feed, pause, follow } = useMessages(topic);
   const [chosen, setChosen] = useState<MessageView | null>(null);
-  const list = useNewestFirst(feed.messages, messageKey);
+  const [text, setText] = useState('');
+  const found = useMemo(() => matching(feed.messages, text), [feed.messages, text]);
+  const list = useNewestFirst(found, messageKey);
   const fresh = feed.waiting.length + list.fresh;
   function showNewest(): void {
     if (feed.paused) follow();
@@ -32,6 +36,16 @@ export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode
     <div className="ps-panel">
       <div className="ps-panel-tools">
         {chooser}
+        <TextField
+          type="search"
+          placeholder={words.messages.find}
+          aria-label={words.messages.find}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            list.toTop();
+          }}
+        />
         <Button
           size="small"
           tone="quiet"
@@ -45,7 +59,7 @@ export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode
             {words.messages.fresh(fresh)}
           </button>
         ) : null}
-        <Counts feed={feed} />
+        <Counts feed={feed} found={found.length} />
       </div>
       {feed.problem === null ? null : (
         <output className="ps-messages-problem">
@@ -55,7 +69,7 @@ export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode
       )}
       <div className="ps-messages">
         {list.rows.length === 0 ? (
-          <Nothing topic={topic} feed={feed} />
+          <Nothing topic={topic} feed={feed} text={text} />
         ) : (
           <ListAndDetail topic={topic} list={list} chosen={chosen} setChosen={setChosen} />
         )}
@@ -64,21 +78,35 @@ export function TopicMessages({ topic, chooser }: TopicMessagesProps): ReactNode
   );
 }
 
-function Counts({ feed }: { feed: MessageFeed }): ReactNode {
+function Counts({ feed, found }: { feed: MessageFeed; found: number }): ReactNode {
+  const { length } = feed.messages;
   return (
     <span className="ps-panel-tools-end tabular">
       {feed.skipped === 0 ? null : (
         <span className="ps-messages-skipped truncate">{words.messages.skipped(feed.skipped)}</span>
       )}
-      {feed.messages.length === 0 ? null : (
-        <span className="truncate">{words.messages.shown(feed.messages.length)}</span>
+      {length === 0 ? null : (
+        <span className="truncate">
+          {found === length ? words.messages.shown(length) : words.messages.matching(found, length)}
+        </span>
       )}
     </span>
   );
 }
 
-function Nothing({ topic, feed }: { topic: string; feed: MessageFeed }): ReactNode {
+interface NothingProps {
+  topic: string;
+  feed: MessageFeed;
+  text: string;
+}
+
+function Nothing({ topic, feed, text }: NothingProps): ReactNode {
   if (!feed.begun) return <EmptyState title={words.messages.waiting} />;
+  if (feed.messages.length > 0) {
+    return (
+      <EmptyState title={words.messages.noMatch(text)}>{words.messages.noMatchText}</EmptyState>
+    );
+  }
   return <EmptyState title={words.messages.empty(topic)}>{words.messages.emptyText}</EmptyState>;
 }
 

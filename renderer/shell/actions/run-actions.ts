@@ -18,7 +18,7 @@ export const runActions: readonly Action[] = [
     icon: Play,
     keys: ['F5'],
     whileTyping: true,
-    isEnabled: (shell) => isIn(shell, 'stopped', 'paused'),
+    isEnabled: (shell) => isIn(shell, 'stopped', 'paused', 'running'),
     run: ({ runs }) => void runs.runOrResume(),
   },
   {

@@ -45,8 +45,18 @@ export interface WindowSize {
 /** Below this width the inspector opens when there is something to inspect. */
 const ROOMY_WIDTH = 1440;
 
+/** How much of a window a panel may take at first, whatever it took in another one. */
+const SHARE_MAX: FirstLayout = { palette: 0.2, inspector: 0.32, bottom: 0.5 };
+
+/** The size of a panel at first: what was remembered, as far as this window has room for it. */
+export function sizeAtFirst(panel: SidePanel, layout: PanelLayout, size: WindowSize): number {
+  const whole = panel === 'bottom' ? size.height : size.width;
+  const wanted = layout[panel] ?? firstLayout(size)[panel];
+  return Math.min(wanted, Math.round(whole * SHARE_MAX[panel]));
+}
+
 /** What a window shows before anybody moved anything: the canvas comes first. */
-export function firstLayout({ width, height }: WindowSize): FirstLayout {
+function firstLayout({ width, height }: WindowSize): FirstLayout {
   return {
     palette: width < ROOMY_WIDTH ? 176 : 208,
     inspector: width < ROOMY_WIDTH ? 0 : 304,

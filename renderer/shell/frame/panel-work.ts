@@ -4,9 +4,9 @@ import type { PanelHandle } from '../../design/splitter.tsx';
 import type { Workspace } from '../../state/workspace.ts';
 import type { BottomTab, ShellStore } from '../shell-store.ts';
 import {
-  firstLayout,
   type PanelLayout,
   readPanelLayout,
+  sizeAtFirst,
   type SidePanel,
   writePanelLayout,
 } from './panel-layout.ts';
@@ -95,7 +95,6 @@ function createMemory(
   store: ShellStore,
 ): PanelMemory & { remember(change: PanelLayout): void } {
   let layout: PanelLayout = {};
-  let first = firstLayout({ width: 1920, height: 1080 });
   let timer: number | undefined;
 
   function write(): void {
@@ -114,9 +113,9 @@ function createMemory(
     restore(text) {
       layout = readPanelLayout(text);
       if (layout.bottomTab) store.setState({ bottomTab: layout.bottomTab });
-      first = firstLayout({ width: window.innerWidth, height: window.innerHeight });
     },
-    sizeAtFirst: (panel) => layout[panel] ?? first[panel],
+    sizeAtFirst: (panel) =>
+      sizeAtFirst(panel, layout, { width: window.innerWidth, height: window.innerHeight }),
     resized(panel, pixels) {
       if (layout[panel] !== pixels) remember({ [panel]: pixels });
     },

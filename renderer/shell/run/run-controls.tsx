@@ -45,7 +45,22 @@ function PrimaryButton({ state, busy }: { state: RunState; busy: boolean }): Rea
   const ran = useShellState((shown) => shown.ran);
   const file = useDocument((document) => document.file);
   const dirty = useDocument((document) => document.dirty);
+  const running = useSession(({ pipeline }) => pipeline.name);
   if (state === 'running') {
+    if (!ran && running !== file.name) {
+      return (
+        <Tooltip text={words.run.otherRuns(running ?? '')} shortcut={keysOf(actionById('run.run'))}>
+          <Button
+            tone="primary"
+            icon={Play}
+            disabled={busy}
+            onClick={() => perform(shell, 'run.run')}
+          >
+            {words.run.instead}
+          </Button>
+        </Tooltip>
+      );
+    }
     const isNews = ran ? hasUnapplied(ran, file) : dirty;
     if (!isNews) return null;
     return (
