@@ -3,7 +3,12 @@
 import { randomInt, type Random } from '../../base/ports/random.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { FetchRequest } from '../../protocol/messages/01-fetch.ts';
-import { updateWanted, wantedPartition, type WantedPartition } from './wanted-partition.ts';
+import {
+  renamed,
+  updateWanted,
+  wantedPartition,
+  type WantedPartition,
+} from './wanted-partition.ts';
 
 export const NO_SESSION = 0;
 const INITIAL_EPOCH = 0;
@@ -68,6 +73,7 @@ export class FetchSessions {
     this.#sessions.set(sessionId, session);
     const forgotten = this.#forget(session, request);
     this.#update(session, request, nameTopic);
+    if (usesTopicIds) nameUnknown(session, nameTopic);
     return {
       kind: 'granted',
       sessionId,
@@ -127,7 +133,7 @@ export class FetchSessions {
       for (const fetch of topic.partitions) {
         const key = sessionKey(topic, fetch.partition);
         const known = session.partitions.get(key);
-        if (known && (known.topic !== '' || !named)) updateWanted(known, fetch);
+        if (known) updateWanted(known, fetch);
         else
           session.partitions.set(
             key,
@@ -135,6 +141,14 @@ export class FetchSessions {
           );
       }
     }
+  }
+}
+
+/** A topic that was too new to be known by its id may be known by now, and the client does not name it again. */
+function nameUnknown(session: FetchSession, nameTopic: NameTopic): void {
+  for (const [key, wanted] of session.partitions) {
+    const named = wanted.topic === '' ? nameTopic(wanted) : undefined;
+    if (named) session.partitions.set(key, renamed(wanted, named.name));
   }
 }
 

@@ -35,6 +35,11 @@ export function wantedPartition(
   };
 }
 
+/** The same under the name of its topic. */
+export function renamed(wanted: WantedPartition, topic: string): WantedPartition {
+  return { ...wanted, topic, key: `${topic}-${wanted.index}` };
+}
+
 export function updateWanted(wanted: WantedPartition, fetch: FetchPartition): void {
   Object.assign(wanted, wishOf(fetch));
 }

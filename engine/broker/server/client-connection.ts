@@ -48,6 +48,8 @@ export class ClientConnection {
   #isFlushPlanned = false;
   #isPaused = false;
   #isClosed = false;
+  /** A request was answered with the end of the connection: what comes behind it is not served. */
+  #isEnding = false;
   #onNext: (() => void) | undefined;
 
   constructor(options: ClientConnectionOptions) {
@@ -95,7 +97,7 @@ export class ClientConnection {
   }
 
   #onFrame(frame: Buffer): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isEnding) return;
     const reader = new ByteReader(frame);
     const header = decodeRequestHeader(reader);
     this.#hurry();
@@ -116,6 +118,7 @@ export class ClientConnection {
   #settle(slot: Slot, answer: Answer): void {
     assert(slot.answer === undefined, 'A request is answered once.');
     slot.answer = answer;
+    if (answer === 'close') this.#isEnding = true;
     if (this.#slots[0] !== slot || this.#isFlushPlanned || this.#isClosed) return;
     this.#isFlushPlanned = true;
     this.#options.clock.defer(() => this.#flush());
