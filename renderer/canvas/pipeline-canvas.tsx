@@ -87,10 +87,9 @@ function CanvasRoot({ handle, empty }: CanvasRootProps): ReactNode {
   useSurfaceKeys(surface, commands);
   useClipboard(surface);
   return (
-    <>
-      <Surface commands={commands} />
+    <Surface commands={commands}>
       {isEmpty && empty !== undefined ? <div className="cv-empty">{empty}</div> : null}
-    </>
+    </Surface>
   );
 }
 

@@ -68,6 +68,9 @@ export function surfaceCommands(surface: Surface): SurfaceCommands {
   };
 }
 
+/** How many frames a new node may take until it is measured and can be focused. */
+const FRAMES_MAX = 30;
+
 function viewCommands({ flow, document: pipeline, parts: { element } }: Surface) {
   function focus(nodeId?: string): void {
     const root = element();
@@ -77,8 +80,18 @@ function viewCommands({ flow, document: pipeline, parts: { element } }: Surface)
         : root?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
     target?.focus({ preventScroll: true });
   }
+  /** Unless the focus is in it already, such as in its name. */
+  function focusSoon(nodeId: string, frames = FRAMES_MAX): void {
+    requestAnimationFrame(() => {
+      const isFocused = document.activeElement?.closest(`[data-id="${CSS.escape(nodeId)}"]`);
+      if (isFocused || frames === 0) return;
+      focus(nodeId);
+      focusSoon(nodeId, frames - 1);
+    });
+  }
   return {
     focus,
+    focusSoon,
     fit: () => void flow.fitView({ ...FIT, ...motion() }),
     fitNow: () => void flow.fitView(FIT),
     zoomIn: () => void flow.zoomIn(motion()),
@@ -95,7 +108,7 @@ function viewCommands({ flow, document: pipeline, parts: { element } }: Surface)
 function addingCommands(surface: Surface) {
   const { flow, document: pipeline, parts } = surface;
   const { element } = parts;
-  const { focus } = viewCommands(surface);
+  const { focus, focusSoon } = viewCommands(surface);
   function request(place: Position, end: LooseEnd | null, offersNodes = false): void {
     const screen = flow.flowToScreenPosition(place);
     const box = element()?.getBoundingClientRect();
@@ -109,7 +122,7 @@ function addingCommands(surface: Surface) {
         : { to: end.nodeId }
       : undefined;
     const nodeId = pipeline.addNode(kind, snapped(place), wire);
-    if (nodeId !== undefined) requestAnimationFrame(() => focus(nodeId));
+    if (nodeId !== undefined) focusSoon(nodeId);
   }
   function beside(offersNodes: boolean): boolean {
     const nodeId = onlySelected(pipeline);

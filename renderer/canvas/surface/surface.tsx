@@ -38,9 +38,11 @@ const panButtons = [0, 1];
 
 export interface SurfaceProps {
   readonly commands: SurfaceCommands;
+  /** Over the surface; what is dropped on it, is dropped on the surface. */
+  readonly children: ReactNode;
 }
 
-export function Surface({ commands }: SurfaceProps): ReactNode {
+export function Surface({ commands, children }: SurfaceProps): ReactNode {
   const { view, onInspect } = useCanvas();
   const { nodes, edges, onNodesChange, onEdgesChange, onDragStop } = useFlowGraph();
   const [isSnapping, setSnapping] = useState(true);
@@ -110,6 +112,7 @@ export function Surface({ commands }: SurfaceProps): ReactNode {
       />
       <WiringHint />
       <OpenQuickAdd commands={commands} />
+      {children}
     </ReactFlow>
   );
 }

@@ -67,6 +67,11 @@ function useFollowedNodes(): { nodes: FlowNode[]; setNodes: SetNodes } {
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes([], file, selection));
   const latest = useRef({ nodes, documentId });
 
+  // First, so that a node which was let go in this very commit is no longer held in the next effect.
+  useLayoutEffect(() => {
+    latest.current.nodes = nodes;
+  }, [nodes]);
+
   useLayoutEffect(() => {
     const before = latest.current.nodes;
     const isOther = latest.current.documentId !== documentId;
@@ -81,9 +86,6 @@ function useFollowedNodes(): { nodes: FlowNode[]; setNodes: SetNodes } {
     return runGlide(moved, setNodes);
   }, [file, selection, documentId]);
 
-  useLayoutEffect(() => {
-    latest.current.nodes = nodes;
-  }, [nodes]);
   return { nodes, setNodes };
 }
 
