@@ -2,6 +2,7 @@
 
 import { type Clock, sleep } from '../base/ports/clock.ts';
 import { NO_LEADER } from '../metadata/image.ts';
+import { ErrorCode } from '../protocol/error-codes.ts';
 import { createTopics } from '../protocol/messages/19-create-topics.ts';
 import type { Broker } from './broker.ts';
 
@@ -53,7 +54,10 @@ export class AutoTopics {
         timeoutMs: CONTROLLER_TIMEOUT_MS,
         validateOnly: false,
       };
-      await this.#broker.forward(createTopics, CREATE_VERSION, request).catch(() => undefined);
+      const response = await this.#broker
+        .forward(createTopics, CREATE_VERSION, request)
+        .catch(() => undefined);
+      if (!isThere(response?.topics[0]?.errorCode)) return;
     }
     await waitUntil(ports.clock, () => !this.#isPending(topic.name));
   }
@@ -62,6 +66,11 @@ export class AutoTopics {
     const topic = this.#broker.image.topicsByName.get(name);
     return topic === undefined || topic.partitions.some(({ leader }) => leader === NO_LEADER);
   }
+}
+
+/** Made now, or by somebody else just before. */
+function isThere(errorCode: number | undefined): boolean {
+  return errorCode === ErrorCode.NONE || errorCode === ErrorCode.TOPIC_ALREADY_EXISTS;
 }
 
 async function waitUntil(clock: Clock, isDone: () => boolean): Promise<void> {
