@@ -36,6 +36,8 @@ const sources: Readonly<Record<string, string>> = {
     import { add } from '../engine/base/add.ts';
     app.exit(add(0, 0));
   `,
+  'electron/entry.ts':
+    "import { app } from 'electron';\napp.setName('a');\nvoid import('./main.ts');\n",
   'electron/preload.ts':
     "import { contextBridge } from 'electron';\ncontextBridge.exposeInMainWorld('a', 1);\n",
   'assets/sample.txt': 'a sample',
@@ -75,7 +77,13 @@ test('there is one chunk per layer, an entry per thread, and a CommonJS preload'
     'host.js',
     'penstock.js',
   ]);
-  expect(readdirSync(join(root, 'dist/electron')).sort()).toEqual(['main.js', 'preload.cjs']);
+  expect(readdirSync(join(root, 'dist/electron')).sort()).toEqual([
+    'entry.cjs',
+    'main.js',
+    'preload.cjs',
+  ]);
+  const entry = readFileSync(join(root, 'dist/electron/entry.cjs'), 'utf8');
+  expect(entry).toContain('import("./main.js")');
   const preload = readFileSync(join(root, 'dist/electron/preload.cjs'), 'utf8');
   expect(preload).toContain('require("electron")');
 });
