@@ -50,7 +50,7 @@ export function alterPartition(
       if (errorCode !== ErrorCode.NONE) return refused(requested, errorCode);
       const record = grant(claim);
       if (record !== undefined) records.push(record);
-      return granted(partition, record);
+      return granted(claim, record);
     }),
   }));
   return { records, reply: { throttleTimeMs: 0, errorCode: ErrorCode.NONE, topics } };
@@ -100,11 +100,18 @@ function requestedIsr({ newIsr, newIsrWithEpochs }: RequestedPartition): readonl
   return newIsr.map((brokerId) => ({ brokerId, brokerEpoch: -1 }));
 }
 
-function granted(partition: PartitionImage, record: MetadataRecord | undefined): PartitionReply {
+function granted(
+  { partition, requested }: Claim,
+  record: MetadataRecord | undefined,
+): PartitionReply {
   const after =
     record === undefined
       ? partition
       : changedPartition(partition, record.body as MetadataRecordBody<'PartitionChangeRecord'>);
+  // The set completed a move of replicas, and with it the reign in which the leader asked.
+  if (after.leaderEpoch !== partition.leaderEpoch) {
+    return refused(requested, ErrorCode.NEW_LEADER_ELECTED);
+  }
   return {
     partitionIndex: after.index,
     errorCode: ErrorCode.NONE,

@@ -68,7 +68,8 @@ export function initialPartition(
   };
 }
 
-function manualProblem(
+/** Why partitions may not be put there; undefined when they may. */
+export function manualProblem(
   image: MetadataImage,
   replicas: readonly number[],
   replicationFactor: number,

@@ -16,9 +16,20 @@ export interface PartitionTarget {
   /** The wanted in-sync set; as it is when left out. An empty one is not taken: the last member stays. */
   readonly isr?: readonly number[];
   readonly leaderRecoveryState?: number;
+  /** The wanted replicas; as they are when left out. */
+  readonly move?: ReplicaMove;
   readonly election: Election;
   readonly canLead: (brokerId: number) => boolean;
 }
+
+/** Replicas in the middle of a move: all of them, and those that come and go. */
+export interface ReplicaMove {
+  readonly replicas: readonly number[];
+  readonly addingReplicas: readonly number[];
+  readonly removingReplicas: readonly number[];
+}
+
+type Change = Partial<MetadataRecordBody<'PartitionChangeRecord'>>;
 
 interface Elected {
   leader: number;
@@ -30,9 +41,12 @@ export function partitionChange(
   partition: PartitionImage,
   target: PartitionTarget,
 ): MetadataRecord | undefined {
-  const wantedIsr = target.isr ?? partition.isr;
-  const elected = elect(partition, wantedIsr, target);
-  const change: Partial<MetadataRecordBody<'PartitionChangeRecord'>> = {};
+  const { move, isr: wantedIsr } = settledMove(
+    target.move ?? partition,
+    target.isr ?? partition.isr,
+  );
+  const elected = elect({ leader: partition.leader, replicas: move.replicas }, wantedIsr, target);
+  const change: Change = {};
   const wantedRecovery = target.leaderRecoveryState ?? partition.leaderRecoveryState;
   let isr = wantedIsr.length === 0 ? partition.isr : wantedIsr;
   let recovery = wantedRecovery;
@@ -45,14 +59,41 @@ export function partitionChange(
     }
   }
   if (!areEqual(isr, partition.isr)) change.isr = [...isr];
+  moveReplicas(partition, move, change);
   if (recovery !== partition.leaderRecoveryState) change.leaderRecoveryState = recovery;
   return Object.keys(change).length === 0 ? undefined : changeRecord(partition, change);
 }
 
-function changeRecord(
-  partition: PartitionImage,
-  change: Partial<MetadataRecordBody<'PartitionChangeRecord'>>,
-): MetadataRecord {
+/** Once all that come are in sync and one stays, those that go are gone: the move is complete. */
+function settledMove(
+  move: ReplicaMove,
+  isr: readonly number[],
+): { move: ReplicaMove; isr: readonly number[] } {
+  const { replicas, addingReplicas, removingReplicas } = move;
+  const isMoving = addingReplicas.length + removingReplicas.length > 0;
+  const stays = (id: number): boolean => !removingReplicas.includes(id);
+  const rest = isr.filter(stays);
+  const isComplete = rest.length > 0 && addingReplicas.every((id) => rest.includes(id));
+  if (!isMoving || !isComplete) return { move, isr };
+  const settled = { replicas: replicas.filter(stays), addingReplicas: [], removingReplicas: [] };
+  return { move: settled, isr: rest };
+}
+
+function moveReplicas(partition: PartitionImage, move: ReplicaMove, change: Change): void {
+  const { replicas, addingReplicas, removingReplicas } = move;
+  if (!areEqual(replicas, partition.replicas)) change.replicas = [...replicas];
+  if (!areEqual(addingReplicas, partition.addingReplicas)) {
+    change.addingReplicas = [...addingReplicas];
+  }
+  if (!areEqual(removingReplicas, partition.removingReplicas)) {
+    change.removingReplicas = [...removingReplicas];
+  }
+  // A replica that is gone must not be counted as a follower any more, so the epoch rises even if the leader stays.
+  const hasGone = partition.replicas.some((id) => !replicas.includes(id));
+  if (hasGone && change.leader === undefined) change.leader = partition.leader;
+}
+
+function changeRecord(partition: PartitionImage, change: Change): MetadataRecord {
   return metadataRecord('PartitionChangeRecord', {
     partitionId: partition.index,
     topicId: partition.topicId,
@@ -70,11 +111,10 @@ function changeRecord(
 }
 
 function elect(
-  partition: PartitionImage,
+  { replicas, leader }: Pick<PartitionImage, 'replicas' | 'leader'>,
   isr: readonly number[],
   { election, canLead }: PartitionTarget,
 ): Elected {
-  const { replicas, leader } = partition;
   const isFit = (id: number): boolean => isr.includes(id) && canLead(id);
   const preferred = replicas[0];
   if (election === 'preferred' && preferred !== undefined && isFit(preferred)) {

@@ -8,6 +8,8 @@ import { alterConfigs } from '../../protocol/messages/33-alter-configs.ts';
 import { createPartitions } from '../../protocol/messages/37-create-partitions.ts';
 import { electLeaders } from '../../protocol/messages/43-elect-leaders.ts';
 import { incrementalAlterConfigs } from '../../protocol/messages/44-incremental-alter-configs.ts';
+import { alterPartitionReassignments } from '../../protocol/messages/45-alter-partition-reassignments.ts';
+import { listPartitionReassignments } from '../../protocol/messages/46-list-partition-reassignments.ts';
 import { describeQuorum } from '../../protocol/messages/55-describe-quorum.ts';
 import { alterPartition } from '../../protocol/messages/56-alter-partition.ts';
 import { updateFeatures } from '../../protocol/messages/57-update-features.ts';
@@ -41,6 +43,12 @@ export const controllerApis: readonly ControllerApi[] = [
   answered(electLeaders, (controller, request) => controller.electLeaders(request)),
   answered(incrementalAlterConfigs, (controller, request) =>
     controller.incrementalAlterConfigs(request),
+  ),
+  answered(alterPartitionReassignments, (controller, request) =>
+    controller.alterPartitionReassignments(request),
+  ),
+  answered(listPartitionReassignments, (controller, request) =>
+    controller.listPartitionReassignments(request),
   ),
   answered(describeQuorum, (controller, request) => controller.describeQuorum(request)),
   answered(alterPartition, (controller, request) => controller.alterPartition(request)),

@@ -7,6 +7,7 @@ import type { Ports } from '../../base/ports/ports.ts';
 import { randomUuid } from '../../base/ports/random.ts';
 import { allocateProducerIds } from '../../metadata/decide/allocate-producer-ids.ts';
 import { alterConfigs, incrementalAlterConfigs } from '../../metadata/decide/alter-configs.ts';
+import { alterPartitionReassignments } from '../../metadata/decide/alter-partition-reassignments.ts';
 import { alterPartition } from '../../metadata/decide/alter-partition.ts';
 import { brokerHeartbeat } from '../../metadata/decide/broker-heartbeat.ts';
 import { fenceBroker, leaderlessPartitions } from '../../metadata/decide/broker-liveness.ts';
@@ -16,6 +17,7 @@ import { createTopics } from '../../metadata/decide/create-topics.ts';
 import type { ControllerState, Decision } from '../../metadata/decide/decision.ts';
 import { deleteTopics } from '../../metadata/decide/delete-topics.ts';
 import { electLeaders, rebalanceLeaders } from '../../metadata/decide/elect-leaders.ts';
+import { listPartitionReassignments } from '../../metadata/decide/list-partition-reassignments.ts';
 import { registerBroker } from '../../metadata/decide/register-broker.ts';
 import { unregisterBroker } from '../../metadata/decide/unregister-broker.ts';
 import { updateFeatures } from '../../metadata/decide/update-features.ts';
@@ -89,6 +91,8 @@ export class Controller {
     this.electLeaderless(),
   );
   readonly alterPartition = this.command(alterPartition);
+  readonly alterPartitionReassignments = this.command(alterPartitionReassignments);
+  readonly listPartitionReassignments = this.command(listPartitionReassignments);
   readonly electLeaders = this.command(electLeaders);
   readonly allocateProducerIds = this.command(allocateProducerIds);
   readonly unregisterBroker = this.command(unregisterBroker, ({ brokerId }) =>
