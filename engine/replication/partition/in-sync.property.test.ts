@@ -9,6 +9,7 @@ const views = fc
     pending: fc.option(fc.uniqueArray(fc.constantFrom(1, 2, 3, 4), { minLength: 1 }), {
       nil: undefined,
     }),
+    joining: fc.uniqueArray(fc.constantFrom(2, 3, 4)),
     ends: fc.record({
       2: fc.integer({ min: -1, max: 50 }),
       3: fc.integer({ min: -1, max: 50 }),
@@ -17,9 +18,10 @@ const views = fc
     endOffset: fc.integer({ min: 0, max: 50 }),
     highWatermark: fc.integer({ min: 0, max: 50 }),
   })
-  .map(({ isr, pending, ends, endOffset, highWatermark }): InSyncView => ({
+  .map(({ isr, pending, joining, ends, endOffset, highWatermark }): InSyncView => ({
     isr: [...new Set([1, ...isr])],
     pendingIsr: pending,
+    joining: new Set(joining),
     followers: new Map(
       [2, 3, 4].map((id) => [
         id,
@@ -39,7 +41,7 @@ test('the high watermark never goes back, and never beyond what each member has'
       expect(next).toBeLessThanOrEqual(view.endOffset);
       if (next === view.highWatermark) return;
       expect(view.isr.length).toBeGreaterThanOrEqual(minInSync);
-      for (const id of [...view.isr, ...(view.pendingIsr ?? [])]) {
+      for (const id of [...view.isr, ...(view.pendingIsr ?? []), ...view.joining]) {
         if (id !== 1) expect(view.followers.get(id)!.endOffset).toBeGreaterThanOrEqual(next);
       }
     }),

@@ -113,6 +113,49 @@ test('a follower that falls behind is proposed out, and in again when it has cau
   expect(partition.highWatermark).toBe(1);
 });
 
+test('a follower that is one record behind a producer that never pauses is waited for, and let in', () => {
+  const { partition, proposals, append } = setUp();
+  partition.assign({ ...LEADER, replicas: [1, 2], isr: [1] });
+  append();
+  append();
+  partition.noteFollowerFetch(2, 0);
+  append();
+  expect(partition.highWatermark).toBe(3);
+  partition.noteFollowerFetch(2, 2);
+  append();
+  expect([partition.highWatermark, proposals]).toEqual([3, []]);
+  partition.noteFollowerFetch(2, 3);
+  append();
+  expect([partition.highWatermark, proposals]).toEqual([3, [[1, 2]]]);
+  const { leaderEpoch } = LEADER;
+  partition.settleIsr({ isr: [1, 2], partitionEpoch: 11, leaderEpoch });
+  partition.noteFollowerFetch(2, 5);
+  expect(partition.highWatermark).toBe(5);
+});
+
+test('a follower that was waited for and asks no more, or is refused, holds nobody up', () => {
+  const { clock, partition, append } = setUp();
+  partition.assign({ ...LEADER, replicas: [1, 2], isr: [1] });
+  append();
+  append();
+  partition.noteFollowerFetch(2, 0);
+  append();
+  partition.noteFollowerFetch(2, 2);
+  append();
+  clock.advance(400);
+  partition.expireWaiters(clock.monotonic());
+  expect(partition.highWatermark).toBe(3);
+  clock.advance(200);
+  partition.expireWaiters(clock.monotonic());
+  expect(partition.highWatermark).toBe(4);
+  partition.noteFollowerFetch(2, 4);
+  append();
+  expect(partition.highWatermark).toBe(4);
+  partition.settleIsr(undefined);
+  append();
+  expect(partition.highWatermark).toBe(6);
+});
+
 test('nothing is committed while fewer are in sync than must be', () => {
   const { partition, append } = setUp({ minInSync: 2 });
   partition.assign({ ...LEADER, isr: [1] });

@@ -5,7 +5,7 @@ import type { PartitionLog } from '../../log/partition-log.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { CommitWaiters, type OnCommitted } from './commit-waiters.ts';
 import { type FollowerState, newFollower, noteFetch } from './follower-state.ts';
-import { type InSyncView, laggards, mayJoin, nextHighWatermark } from './in-sync.ts';
+import { type InSyncView, isNear, laggards, mayJoin, nextHighWatermark } from './in-sync.ts';
 
 /** What the controller decided about a partition. */
 export interface PartitionAssignment {
@@ -36,6 +36,9 @@ export interface PartitionOwner {
 
 type Role = 'leader' | 'follower' | 'none';
 
+/** For how long the high watermark waits for the next fetch of a follower that is about to be let in. */
+const JOINING_MS_MAX = 500;
+
 export class Partition {
   readonly topic: string;
   readonly index: number;
@@ -55,6 +58,7 @@ export class Partition {
     isr: [],
   };
   #pendingIsr: readonly number[] | undefined;
+  readonly #joining = new Set<number>();
   #epochStartOffset = 0;
   #minInSync: number;
   #appendedBytes = 0;
@@ -137,6 +141,7 @@ export class Partition {
     this.#role = role;
     this.#waiters.fail(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     this.#followers.clear();
+    this.#joining.clear();
     if (role === 'leader') {
       this.log.startEpoch(this.#assignment.leaderEpoch);
       this.#epochStartOffset = this.log.endOffset;
@@ -147,7 +152,10 @@ export class Partition {
   #syncFollowers(): void {
     const { replicas } = this.#assignment;
     for (const brokerId of this.#followers.keys())
-      if (!replicas.includes(brokerId)) this.#followers.delete(brokerId);
+      if (!replicas.includes(brokerId)) {
+        this.#followers.delete(brokerId);
+        this.#joining.delete(brokerId);
+      }
     for (const brokerId of replicas) {
       if (brokerId === this.#owner.brokerId || this.#followers.has(brokerId)) continue;
       this.#followers.set(brokerId, newFollower(brokerId, this.#owner.monotonic()));
@@ -225,7 +233,19 @@ export class Partition {
   }
 
   expireWaiters(now: number): void {
+    this.#expireJoining(now);
     if (this.#waiters.size > 0) this.#waiters.expire(now);
+  }
+
+  /** Producers do not wait for long for somebody who only might be let in. */
+  #expireJoining(now: number): void {
+    if (this.#joining.size === 0) return;
+    for (const brokerId of this.#joining) {
+      const follower = this.#followers.get(brokerId);
+      if (follower && now - follower.lastFetchAt <= JOINING_MS_MAX) continue;
+      this.#joining.delete(brokerId);
+    }
+    this.#advance();
   }
 
   watch(watcher: PartitionWatcher): void {
@@ -255,17 +275,16 @@ export class Partition {
     const follower = this.#followers.get(brokerId);
     if (!follower) return ErrorCode.UNKNOWN_LEADER_EPOCH;
     const moved = offset !== follower.endOffset;
+    const isAlive = this.#owner.isBrokerAlive(brokerId);
+    if (isAlive && isNear(this.#view(), follower, offset)) this.#joining.add(brokerId);
+    else this.#joining.delete(brokerId);
     noteFetch(follower, {
       offset,
       leaderEndOffset: this.log.endOffset,
       now: this.#owner.monotonic(),
     });
     if (moved) this.#advance();
-    if (
-      !this.#pendingIsr &&
-      mayJoin(this.#view(), follower) &&
-      this.#owner.isBrokerAlive(brokerId)
-    ) {
+    if (!this.#pendingIsr && isAlive && mayJoin(this.#view(), follower)) {
       this.#propose([...this.#assignment.isr, brokerId]);
     }
     return ErrorCode.NONE;
@@ -289,6 +308,7 @@ export class Partition {
   ): void {
     if (!result) {
       this.#pendingIsr = undefined;
+      this.#joining.clear();
       return;
     }
     if (
@@ -309,6 +329,7 @@ export class Partition {
     return {
       isr: this.#assignment.isr,
       pendingIsr: this.#pendingIsr,
+      joining: this.#joining,
       followers: this.#followers,
       endOffset: this.log.endOffset,
       highWatermark: this.log.highWatermark,
