@@ -14,6 +14,8 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['keyword', '--code-keyword'],
   ['predefined', '--code-keyword'],
   ['operator', '--muted'],
+  ['operator.sql', '--code-keyword'],
+  ['predefined.sql', '--code-keyword'],
   ['delimiter', '--muted'],
 ];
 

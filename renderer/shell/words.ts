@@ -86,6 +86,7 @@ export const words = {
       stopping: 'Stopping',
     },
     another: (name: string) => `Running: ${name}`,
+    noEngine: 'No engine',
     instead: 'Run this instead',
     otherRuns: (name: string) => `"${name}" runs now; it is stopped when this one starts.`,
     notApplied: 'The canvas has changes that do not run yet.',
@@ -205,7 +206,8 @@ export const words = {
     flows: (rate: string, topic: string) => `${rate} records a second flow into ${topic}.`,
   },
   connection: {
-    lost: 'The engine is not answering. The page connects again by itself; the canvas keeps your work.',
+    lost: 'The engine is not answering. The page connects again by itself; your work is kept.',
+    lostWeb: 'If it was started anew, open the address that it printed.',
     back: 'Connected again.',
     connecting: 'Connecting to the engine.',
   },

@@ -69,7 +69,11 @@ function ControllerMark({ state }: { state: ClusterView['controller']['state'] }
 function Standing({ broker }: { broker: BrokerView }): ReactNode {
   if (broker.state !== 'running') {
     return (
-      <div className="ps-broker-standing" data-tone={broker.state}>
+      <div
+        className="ps-broker-standing"
+        data-tone={broker.state}
+        title={broker.problem ?? undefined}
+      >
         {broker.problem ?? words.brokers.states[broker.state]}
       </div>
     );

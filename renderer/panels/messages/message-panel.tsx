@@ -37,7 +37,7 @@ export function MessagePanel(): ReactNode {
   return <TopicMessages key={topic} topic={topic} chooser={chooser} />;
 }
 
-/** The topic of the last node that was selected, until another is chosen by hand; at first the pipeline's first. */
+/** The topic of the last node that was selected, until another is chosen by hand; at first the pipeline's first, else any. */
 function useFollowedTopic(): [string | null, (topic: string) => void] {
   const { document } = useWorkspace();
   const selected = useDocument(({ selection }) =>
@@ -55,7 +55,8 @@ function useFollowedTopic(): [string | null, (topic: string) => void] {
       selected === undefined ? null : followedTopic(document.store.getState().file, selected);
     if (topic !== null) setChosen(topic);
   }
-  return [chosen ?? first, setChosen];
+  const any = useSession(({ topics }) => topics.find(({ internal }) => !internal)?.name ?? null);
+  return [chosen ?? first ?? any, setChosen];
 }
 
 interface TopicChooserProps {

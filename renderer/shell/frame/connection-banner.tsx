@@ -8,11 +8,14 @@ import { words } from '../words.ts';
 
 export function ConnectionBanner(): ReactNode {
   const isLost = useSession((state) => state.connection === 'disconnected');
+  const isWeb = useSession((state) => state.appInfo?.host === 'web');
   if (!isLost) return null;
   return (
     <output className="ps-banner">
       <Icon of={Unplug} />
-      <span>{words.connection.lost}</span>
+      <span>
+        {words.connection.lost} {isWeb ? words.connection.lostWeb : null}
+      </span>
     </output>
   );
 }

@@ -96,11 +96,13 @@ function PrimaryButton({ state, busy }: { state: RunState; busy: boolean }): Rea
 function StateInWords({ state }: { state: RunState }): ReactNode {
   const running = useSession(({ pipeline }) => pipeline.name);
   const name = useDocument(({ file }) => file.name);
+  const isLost = useSession(({ connection }) => connection === 'disconnected');
   const isOther = state !== 'stopped' && running !== null && running !== name;
+  const stateText = isOther ? words.run.another(running) : words.run.states[state];
   return (
-    <output className="ps-run-state" data-state={state}>
+    <output className="ps-run-state" data-state={isLost ? 'lost' : state}>
       <span className="ps-run-dot" aria-hidden />
-      {isOther ? words.run.another(running) : words.run.states[state]}
+      {isLost ? words.run.noEngine : stateText}
     </output>
   );
 }
