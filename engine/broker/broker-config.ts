@@ -3,6 +3,7 @@
 import { brokerConfigs } from '../metadata/configs/broker-configs.ts';
 import { EngineError } from '../base/errors.ts';
 import { type GroupConfig, groupConfig } from '../groups/group-config.ts';
+import { type TransactionConfig, transactionConfig } from '../transactions/transaction-config.ts';
 
 /** The properties in which a sandbox on one machine differs from Kafka's defaults; its controller has them too. */
 export const SANDBOX_DEFAULTS: Readonly<Record<string, string>> = {
@@ -13,6 +14,7 @@ export const SANDBOX_DEFAULTS: Readonly<Record<string, string>> = {
   'controlled.shutdown.enable': 'true',
   'leader.imbalance.check.interval.seconds': '5',
   'num.partitions': '3',
+  'transaction.state.log.num.partitions': '10',
 };
 
 export interface BrokerOptions {
@@ -42,6 +44,12 @@ export interface BrokerConfig extends BrokerOptions {
   readonly offsetsTopicReplication: number;
   readonly offsetsSegmentBytes: number;
   readonly group: GroupConfig;
+  readonly transactionTopicReplication: number;
+  readonly transactionTopicMinInSync: number;
+  readonly transactionSegmentBytes: number;
+  /** Whether a write within a transaction is taken only where the coordinator says that it belongs. */
+  readonly verifiesTransactions: boolean;
+  readonly transaction: TransactionConfig;
 }
 
 /** Reads the properties; throws `EngineError` `BAD_PROPERTY` for a value that is none. */
@@ -74,6 +82,16 @@ export function brokerConfig(options: BrokerOptions): BrokerConfig {
     retentionCheckMs: integer('log.retention.check.interval.ms'),
     offsetsTopicReplication: integer('offsets.topic.replication.factor'),
     offsetsSegmentBytes: integer('offsets.topic.segment.bytes'),
+    transactionTopicReplication: integer('transaction.state.log.replication.factor'),
+    transactionTopicMinInSync: integer('transaction.state.log.min.isr'),
+    transactionSegmentBytes: integer('transaction.state.log.segment.bytes'),
+    verifiesTransactions:
+      text('transaction.partition.verification.enable').toLowerCase() === 'true',
+    transaction: transactionConfig({
+      topicPartitions: integer('transaction.state.log.num.partitions'),
+      timeoutMsMax: integer('transaction.max.timeout.ms'),
+      idExpirationMs: integer('transactional.id.expiration.ms'),
+    }),
     group: groupConfig({
       offsetsTopicPartitions: integer('offsets.topic.num.partitions'),
       minSessionTimeoutMs: integer('group.min.session.timeout.ms'),

@@ -381,9 +381,10 @@ test('the coordinator of a group is the leader of its partition of the internal 
     ['a', 0],
     ['b', 0],
   ]);
+  const ofShares = 2;
   const refused = await nodes.ask(1, findCoordinator, {
     version: 4,
-    body: { keyType: 1, coordinatorKeys: ['tx'] },
+    body: { keyType: ofShares, coordinatorKeys: ['group:topic:0'] },
   });
   expect(refused.coordinators[0]!.errorCode).toBe(ErrorCode.INVALID_REQUEST);
 });

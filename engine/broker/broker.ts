@@ -31,13 +31,14 @@ import { ControllerClient } from '../replication/quorum/controller-client.ts';
 import { MetadataObserver } from '../replication/quorum/metadata-observer.ts';
 import { AutoTopics } from './auto-topics.ts';
 import type { BrokerConfig } from './broker-config.ts';
-import { CoordinatorTopic, OFFSETS_TOPIC } from './coordinator-topic.ts';
+import { CoordinatorTopic, OFFSETS_TOPIC, offsetsTopic } from './coordinator-topic.ts';
 import type { RequestContext } from './define-handler.ts';
 import { FetchSessions } from './fetch/fetch-sessions.ts';
 import { handlers } from './handlers/index.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { signal } from './signal.ts';
 import { CLOSE_CONNECTION, Server } from './server/server.ts';
+import { BrokerTransactions } from './transactions/broker-transactions.ts';
 
 export interface BrokerHooks {
   /** Something that the operator should know, in one sentence. */
@@ -83,6 +84,7 @@ export class Broker {
   readonly coordinatorTopic: CoordinatorTopic;
   readonly autoTopics: AutoTopics;
   readonly producerIds: ProducerIds;
+  readonly transactions: BrokerTransactions;
   readonly server: Server;
   /** Rises when a topic, a broker, a config or an assignment of replicas changes. */
   topologyChanges = 0;
@@ -146,9 +148,10 @@ export class Broker {
         ),
     });
     this.partitions = this.#openPartitions();
-    this.coordinatorTopic = new CoordinatorTopic(this);
+    this.coordinatorTopic = new CoordinatorTopic(this, offsetsTopic(this));
     this.autoTopics = new AutoTopics(this);
     this.producerIds = new ProducerIds(this);
+    this.transactions = new BrokerTransactions(this);
     this.server = this.#openServer();
   }
 
@@ -248,8 +251,14 @@ export class Broker {
       image: () => this.image,
       topicConfig: (topic) => this.#topicSettings(topic),
       onProblem: (sentence) => this.hooks.onProblem(sentence),
-      onRoleChange: (partition) => this.coordinatorTopic.roleChanged(partition),
-      onRemoved: (partition) => this.coordinatorTopic.removed(partition),
+      onRoleChange: (partition) => {
+        this.coordinatorTopic.roleChanged(partition);
+        this.transactions.topic.roleChanged(partition);
+      },
+      onRemoved: (partition) => {
+        this.coordinatorTopic.removed(partition);
+        this.transactions.topic.removed(partition);
+      },
       limits: {
         lagMsMax: config.replicaLagMsMax,
         checkpointMs: config.checkpointMs,
@@ -412,6 +421,7 @@ export class Broker {
     for (const channel of this.#channels) channel.close();
     await this.server.close();
     this.groups.close();
+    this.transactions.close();
     this.partitions.close();
     this.#logs.close({ clean: true });
   }

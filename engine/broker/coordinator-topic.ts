@@ -1,4 +1,4 @@
-/** The internal topic of the groups: who coordinates which, and the logs lent to the coordinator of this broker. */
+/** The internal topic of a coordinator: who coordinates what, and the logs lent to the coordinator of this broker. */
 
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
@@ -7,58 +7,87 @@ import type { Partition } from '../replication/partition/partition.ts';
 import type { Broker } from './broker.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
+export const TRANSACTION_TOPIC = '__transaction_state';
 const READ_BYTES = 4 * 1024 * 1024;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
+export interface CoordinatorTopicKind {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** For a topic with so many replicas. */
+  configs(replicas: number): Record<string, string>;
+  readonly coordinator: {
+    becomeLeader(partition: number, log: CoordinatorLog, leaderEpoch: number): void;
+    resign(partition: number): void;
+  };
+}
+
+export function offsetsTopic({ config, groups }: Broker): CoordinatorTopicKind {
+  return {
+    name: OFFSETS_TOPIC,
+    partitions: config.group.offsetsTopicPartitions,
+    replicationFactor: config.offsetsTopicReplication,
+    configs: () => ({
+      'cleanup.policy': 'compact',
+      'compression.type': 'producer',
+      'segment.bytes': String(config.offsetsSegmentBytes),
+    }),
+    coordinator: groups,
+  };
+}
+
 export class CoordinatorTopic {
   readonly #broker: Broker;
+  readonly #kind: CoordinatorTopicKind;
   readonly #led = new Set<number>();
 
-  constructor(broker: Broker) {
+  constructor(broker: Broker, kind: CoordinatorTopicKind) {
     this.#broker = broker;
+    this.#kind = kind;
   }
 
-  /** Makes the topic when the first group comes. */
+  /** Makes the topic when the first key comes. */
   ensure(): Promise<void> | undefined {
-    const { image, config, autoTopics } = this.#broker;
-    if (image.topicsByName.has(OFFSETS_TOPIC)) return undefined;
-    const brokers = this.#broker.endpoints().length;
+    const { image, autoTopics } = this.#broker;
+    const { name, partitions, replicationFactor: wanted, configs } = this.#kind;
+    if (image.topicsByName.has(name)) return undefined;
+    const replicationFactor = Math.min(wanted, Math.max(1, this.#broker.endpoints().length));
+    const values = Object.entries(configs(replicationFactor));
     return autoTopics.ensure({
-      name: OFFSETS_TOPIC,
-      numPartitions: config.group.offsetsTopicPartitions,
-      replicationFactor: Math.min(config.offsetsTopicReplication, Math.max(1, brokers)),
-      configs: [
-        { name: 'cleanup.policy', value: 'compact' },
-        { name: 'compression.type', value: 'producer' },
-        { name: 'segment.bytes', value: String(config.offsetsSegmentBytes) },
-      ],
+      name,
+      numPartitions: partitions,
+      replicationFactor,
+      configs: values.map(([key, value]) => ({ name: key, value })),
     });
   }
 
-  /** The broker that coordinates a group; undefined while there is none. */
-  nodeFor(groupId: string): { nodeId: number; host: string; port: number } | undefined {
+  /** The broker that coordinates a key; undefined while there is none. */
+  nodeFor(key: string): { nodeId: number; host: string; port: number } | undefined {
     const { image } = this.#broker;
-    const topic = image.topicsByName.get(OFFSETS_TOPIC);
+    const topic = image.topicsByName.get(this.#kind.name);
     if (!topic) return undefined;
     const leader =
-      topic.partitions[coordinatorPartition(groupId, topic.partitions.length)]?.leader ?? -1;
+      topic.partitions[coordinatorPartition(key, topic.partitions.length)]?.leader ?? -1;
     const address =
       image.brokers.get(leader)?.fenced === false ? this.#broker.endpoint(leader) : undefined;
     return address && { nodeId: leader, host: address.host, port: address.port };
   }
 
   roleChanged(partition: Partition): void {
-    if (partition.topic !== OFFSETS_TOPIC) return;
+    const { name, coordinator } = this.#kind;
+    if (partition.topic !== name) return;
     const { index } = partition;
-    if (this.#led.delete(index)) this.#broker.groups.resign(index);
+    if (this.#led.delete(index)) coordinator.resign(index);
     if (partition.role !== 'leader') return;
     this.#led.add(index);
-    this.#broker.groups.becomeLeader(index, lend(partition), partition.assignment.leaderEpoch);
+    coordinator.becomeLeader(index, lend(partition), partition.assignment.leaderEpoch);
   }
 
   removed(partition: Partition): void {
-    if (partition.topic === OFFSETS_TOPIC && this.#led.delete(partition.index))
-      this.#broker.groups.resign(partition.index);
+    const { name, coordinator } = this.#kind;
+    if (partition.topic === name && this.#led.delete(partition.index))
+      coordinator.resign(partition.index);
   }
 }
 

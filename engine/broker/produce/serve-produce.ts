@@ -30,13 +30,26 @@ interface Waiting {
   readonly reply: PartitionReply;
 }
 
-export function serveProduce(
-  broker: Broker,
-  request: ProduceRequest,
-  context: RequestContext,
-): ProduceReply | typeof NO_REPLY | typeof CLOSE_CONNECTION | Promise<ProduceReply> {
+/** What is to be appended. */
+export interface ProduceOrder {
+  readonly broker: Broker;
+  readonly request: ProduceRequest;
+  readonly context: RequestContext;
+  /** Why a partition may not take its batch, known before it is looked at. */
+  readonly errorOf: (topic: string, index: number) => ErrorCode;
+}
+
+export type Produced =
+  | ProduceReply
+  | typeof NO_REPLY
+  | typeof CLOSE_CONNECTION
+  | Promise<ProduceReply>;
+
+/** Appends everything within this turn. */
+export function serveProduce(order: ProduceOrder): Produced {
+  const { broker, request, context } = order;
   const waiting: Waiting[] = [];
-  const append: AppendOptions = { broker, request, context, waiting };
+  const append: AppendOptions = { ...order, waiting };
   const response: ProduceReply = {
     responses: request.topicData.map((topic) => appendTopic(topic, append)),
   };
@@ -54,10 +67,7 @@ export function serveProduce(
   });
 }
 
-interface AppendOptions {
-  readonly broker: Broker;
-  readonly request: ProduceRequest;
-  readonly context: RequestContext;
+interface AppendOptions extends ProduceOrder {
   readonly waiting: Waiting[];
 }
 
@@ -87,6 +97,8 @@ function appendPartition(
     return failed(data.index, ErrorCode.NOT_ENOUGH_REPLICAS);
   if (!data.records || data.records.length === 0)
     return failed(data.index, ErrorCode.INVALID_RECORD);
+  const known = options.errorOf(topic, data.index);
+  if (known !== ErrorCode.NONE) return failed(data.index, known);
   const result = write(broker, partition, data.records);
   if (!result) return failed(data.index, ErrorCode.KAFKA_STORAGE_ERROR);
   if (result.kind === 'refused') return refused(data.index, result);

@@ -40,9 +40,12 @@ describe('a restart', () => {
   test('a new controller begins with epoch 1, the features of the cluster, and Kafka’s quorum-state', () => {
     const { controller, disk } = new TestController();
     expect([controller.leaderEpoch, controller.highWatermark, controller.image.offset]).toEqual([
-      1, 5, 4,
+      1, 6, 5,
     ]);
-    expect([...controller.image.features]).toEqual([['metadata.version', 30]]);
+    expect([...controller.image.features]).toEqual([
+      ['metadata.version', 30],
+      ['transaction.version', 2],
+    ]);
     expect([...controller.image.controllers.keys()]).toEqual([NODE_ID]);
     expect(disk.readFile(`${LOG_DIRECTORY}/quorum-state`).toString()).toBe(
       '{"leaderId":3000,"leaderEpoch":1,"votedId":-1,"votedDirectoryId":"AAAAAAAAAAAAAAAAAAAAAA","data_version":1}',
@@ -280,13 +283,13 @@ describe('snapshots', () => {
     const staticConfigs = { 'metadata.log.max.snapshot.interval.ms': '5000' };
     const on = new TestController({ staticConfigs });
     on.clock.advance(5000);
-    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 5, epoch: 1 }]);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 6, epoch: 1 }]);
     const { calls } = on.disk;
     on.clock.advance(5000);
     expect(on.disk.calls).toBe(calls);
     await on.register(1);
     on.clock.advance(5000);
-    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 6, epoch: 1 }]);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 7, epoch: 1 }]);
   });
 
   test('a damaged snapshot is passed over while the log still has it all', async () => {
