@@ -95,26 +95,36 @@ function appendPartition(
   if (!partition || partition.role !== 'leader') return misplaced(broker, topic, data.index);
   if (acks === ACKS_ALL && !partition.hasEnoughInSync())
     return failed(data.index, ErrorCode.NOT_ENOUGH_REPLICAS);
-  if (!data.records || data.records.length === 0)
-    return failed(data.index, ErrorCode.INVALID_RECORD);
+  const { records } = data;
+  if (!records || records.length === 0) return failed(data.index, ErrorCode.INVALID_RECORD);
   const known = options.errorOf(topic, data.index);
   if (known !== ErrorCode.NONE) return failed(data.index, known);
-  const result = write(broker, partition, data.records);
+  const result = write(broker, partition, records);
   if (!result) return failed(data.index, ErrorCode.KAFKA_STORAGE_ERROR);
   if (result.kind === 'refused') return refused(data.index, result);
-  const count = result.lastOffset - result.baseOffset + 1;
-  if (result.kind === 'appended')
-    context.client.activity.sawWrite(topic, count, data.records.length);
+  if (result.kind === 'appended') {
+    const count = result.lastOffset - result.baseOffset + 1;
+    context.client.activity.sawWrite(topic, count, records.length);
+  }
+  return written(partition, { index: data.index, result }, options);
+}
+
+/** What is not yet with all who must have it is waited for. */
+function written(
+  partition: Partition,
+  { index, result }: { index: number; result: Exclude<AppendResult, { kind: 'refused' }> },
+  { request, waiting }: AppendOptions,
+): PartitionReply {
   const reply: PartitionReply = {
-    index: data.index,
+    index,
     errorCode: ErrorCode.NONE,
     baseOffset: result.baseOffset,
     logAppendTimeMs: result.logAppendTime,
     logStartOffset: partition.log.logStartOffset,
   };
   const endOffset = result.lastOffset + 1;
-  if (acks === ACKS_ALL && partition.highWatermark < endOffset)
-    options.waiting.push({ partition, endOffset, reply });
+  if (request.acks === ACKS_ALL && partition.highWatermark < endOffset)
+    waiting.push({ partition, endOffset, reply });
   return reply;
 }
 
