@@ -25,6 +25,7 @@ const PARTS: Readonly<Record<string, string>> = {
   'editorCursor.foreground': '--accent',
   'editorLineNumber.foreground': '--muted',
   'editorLineNumber.activeForeground': '--text',
+  'editorLineNumber.dimmedForeground': '--muted',
   'editor.lineHighlightBackground': '--surface-raised',
   'editorIndentGuide.background1': '--hairline',
   'editorIndentGuide.activeBackground1': '--outline',
