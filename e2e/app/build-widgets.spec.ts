@@ -9,6 +9,9 @@ test('the widgets pipeline is built by hand from an empty canvas, and runs', asy
   const { page } = await journey.start({ size: { width: 1600, height: 1000 } });
   const canvas = new CanvasPage(page);
   await page.getByRole('button', { name: 'Build your own' }).click();
+  // The sample runs on until it is stopped; its topics have the names that ours will have.
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
   await expect(canvas.nodes).toHaveCount(0);
 
   // Drag.

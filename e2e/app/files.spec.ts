@@ -35,7 +35,7 @@ async function beginEmpty(page: Page): Promise<CanvasPage> {
   return canvas;
 }
 
-test('a pipeline is saved, changed, opened again as it was, and found among the recent ones', async ({
+test('a pipeline is saved, changed, opened again as it was, and what was not saved is recovered', async ({
   journey,
 }) => {
   const app = await journey.start({ size: { width: 1600, height: 1000 } });
@@ -65,7 +65,8 @@ test('a pipeline is saved, changed, opened again as it was, and found among the 
   await app.close();
 
   const again = await journey.start();
-  await expect(new CanvasPage(again.page).nodes).toHaveCount(2);
+  await expect(again.page.getByText(/Recovered the unsaved changes/u)).toBeVisible();
+  await expect(new CanvasPage(again.page).nodes).toHaveCount(3);
 });
 
 test('broken source keeps the canvas, and mended source changes it', async ({ journey }) => {
@@ -74,9 +75,9 @@ test('broken source keeps the canvas, and mended source changes it', async ({ jo
   await canvas.dragPart('topic', { x: 400, y: 90 });
   await page.getByRole('tab', { name: 'Source' }).click();
   const editor = page.locator('.monaco-editor').first();
-  await expect(editor).toContainText('"penstock"');
   await editor.click();
   await page.keyboard.press('Control+Home');
+  await expect(editor).toContainText('"penstock"');
   await page.keyboard.type('?');
   await expect(page.getByRole('tab', { name: /Problems/u })).toContainText(/\d/u);
   await expect(canvas.node('topic')).toBeVisible();

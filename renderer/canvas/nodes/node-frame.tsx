@@ -43,12 +43,7 @@ export function NodeFrame({
       data-selected={selected || undefined}
     >
       {kind && kind.inputs.max > 0 ? (
-        <Handle
-          type="target"
-          position={Side.Left}
-          className="cv-handle"
-          aria-label="Records enter"
-        />
+        <Handle type="target" position={Side.Left} className="cv-handle" title="Records enter" />
       ) : null}
       <header className="cv-head">
         {sign ?? (
@@ -62,12 +57,7 @@ export function NodeFrame({
       </header>
       {children}
       {kind && kind.outputs.max > 0 ? (
-        <Handle
-          type="source"
-          position={Side.Right}
-          className="cv-handle"
-          aria-label="Records leave"
-        />
+        <Handle type="source" position={Side.Right} className="cv-handle" title="Records leave" />
       ) : null}
     </div>
   );
