@@ -2,6 +2,7 @@
 
 import { brokerConfigs } from '../metadata/configs/broker-configs.ts';
 import { EngineError } from '../base/errors.ts';
+import { assignors } from '../groups/assignors/index.ts';
 import { type GroupConfig, groupConfig } from '../groups/group-config.ts';
 import { type TransactionConfig, transactionConfig } from '../transactions/transaction-config.ts';
 
@@ -98,6 +99,13 @@ export function brokerConfig(options: BrokerOptions): BrokerConfig {
       maxSessionTimeoutMs: integer('group.max.session.timeout.ms'),
       initialRebalanceDelayMs: integer('group.initial.rebalance.delay.ms'),
       maxSize: integer('group.max.size'),
+      consumerSessionTimeoutMs: integer('group.consumer.session.timeout.ms'),
+      consumerHeartbeatIntervalMs: integer('group.consumer.heartbeat.interval.ms'),
+      consumerMaxSize: integer('group.consumer.max.size'),
+      consumerAssignors: text('group.consumer.assignors')
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => assignors.has(name)),
       offsetMetadataSizeMax: integer('offset.metadata.max.bytes'),
       offsetsRetentionMs: integer('offsets.retention.minutes') * 60_000,
       offsetsRetentionCheckIntervalMs: integer('offsets.retention.check.interval.ms'),

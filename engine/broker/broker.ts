@@ -296,6 +296,7 @@ export class Broker {
       partitionCount: (name: string) => this.image.topicsByName.get(name)?.partitions.length,
       idOf: (name: string) => this.image.topicsByName.get(name)?.id,
       nameOf: (topicId: string) => this.image.topicsById.get(topicId)?.name,
+      names: () => this.image.topicsByName.keys(),
     };
   }
 

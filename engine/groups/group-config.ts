@@ -13,6 +13,14 @@ export interface GroupConfig {
   readonly initialRebalanceDelayMs: Millis;
   /** `group.max.size` */
   readonly maxSize: number;
+  /** `group.consumer.session.timeout.ms` */
+  readonly consumerSessionTimeoutMs: Millis;
+  /** `group.consumer.heartbeat.interval.ms` */
+  readonly consumerHeartbeatIntervalMs: Millis;
+  /** `group.consumer.max.size` */
+  readonly consumerMaxSize: number;
+  /** `group.consumer.assignors`, the default first. */
+  readonly consumerAssignors: readonly string[];
   /** `offset.metadata.max.bytes`, which Kafka counts in characters. */
   readonly offsetMetadataSizeMax: number;
   /** `offsets.retention.minutes` */
@@ -34,6 +42,10 @@ const defaults: GroupConfig = {
   maxSessionTimeoutMs: 30 * MINUTE,
   initialRebalanceDelayMs: 3000,
   maxSize: 2 ** 31 - 1,
+  consumerSessionTimeoutMs: 45_000,
+  consumerHeartbeatIntervalMs: 5000,
+  consumerMaxSize: 2 ** 31 - 1,
+  consumerAssignors: ['uniform', 'range'],
   offsetMetadataSizeMax: 4096,
   offsetsRetentionMs: 7 * 24 * 60 * MINUTE,
   offsetsRetentionCheckIntervalMs: 10 * MINUTE,

@@ -2,7 +2,7 @@
 
 import type { Clock, Timer } from '../base/ports/clock.ts';
 import { every } from '../base/ports/clock.ts';
-import { randomUuidBytes, type Random } from '../base/ports/random.ts';
+import type { Random } from '../base/ports/random.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import type { EndingTransaction } from '../coordinator/log-batches.ts';
 import { NOT_COORDINATOR } from '../coordinator/refusal.ts';
@@ -36,8 +36,18 @@ import type {
   TxnOffsetCommitRequest,
   TxnOffsetCommitResponse,
 } from '../protocol/messages/28-txn-offset-commit.ts';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '../protocol/messages/68-consumer-group-heartbeat.ts';
+import type {
+  ConsumerGroupDescribeRequest,
+  ConsumerGroupDescribeResponse,
+} from '../protocol/messages/69-consumer-group-describe.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import type { GroupReplies } from './decide/command.ts';
+import { consumerDescribeFailure } from './decide/consumer/describe.ts';
+import { heartbeatFailure } from './decide/consumer/refused.ts';
 import { describedFailure } from './decide/describe.ts';
 import { joinFailure } from './decide/join-reply.ts';
 import { syncFailure } from './decide/sync-reply.ts';
@@ -53,6 +63,7 @@ import {
   syncRefusalCode,
 } from './refusal-code.ts';
 import type { RequestContext } from './request-context.ts';
+import { heartbeatProblem } from './requests/consumer-heartbeat-request.ts';
 import { joinCommand, joinRequestError, joinResponse } from './requests/join-request.ts';
 import { leaveResponse, leavingMembers } from './requests/leave-request.ts';
 import {
@@ -71,6 +82,7 @@ import {
   type FetchGroup,
 } from './requests/offset-fetch-request.ts';
 import type { TopicLookup } from './topic-lookup.ts';
+import { dashedUuid, shortUuid } from './unique-id.ts';
 
 export interface GroupCoordinatorOptions {
   readonly clock: Clock;
@@ -112,10 +124,11 @@ export class GroupCoordinator {
 
   becomeLeader(partition: number, log: CoordinatorLog, leaderEpoch: number): void {
     this.partitions.get(partition)?.close();
-    const { clock, config, onFailed } = this.options;
+    const { clock, config, topics, onFailed } = this.options;
     const lent = new GroupPartition({
       clock,
       config,
+      topics,
       log,
       leaderEpoch,
       onChanged: (record) => this.changed(record),
@@ -171,7 +184,7 @@ export class GroupCoordinator {
     const errorCode = joinRequestError(body, this.options.config);
     if (errorCode !== ErrorCode.NONE)
       return joinResponse(joinFailure(errorCode, body.memberId), context);
-    const join = { body, context, uniquePart: this.uniquePart() };
+    const join = { body, context, uniquePart: dashedUuid(this.options.random) };
     const response = await this.ask(body.groupId, {
       command: (request) => joinCommand(join, request),
       refuse: (refusal) => joinFailure(refusalCode(refusal), body.memberId),
@@ -202,6 +215,41 @@ export class GroupCoordinator {
       isImmediate: true,
     });
     return { throttleTimeMs: 0, errorCode };
+  }
+
+  /** The oldest clients leave it to the broker to name them. */
+  async consumerGroupHeartbeat(
+    body: ConsumerGroupHeartbeatRequest,
+    context: RequestContext,
+  ): Promise<ConsumerGroupHeartbeatResponse> {
+    const { groupId } = body;
+    const problem = heartbeatProblem(body, context.apiVersion, this.options.config);
+    if (problem !== undefined) return heartbeatFailure(problem);
+    const memberId = body.memberId || shortUuid(this.options.random);
+    return this.ask(groupId, {
+      command: (request) => ({
+        kind: 'consumer-heartbeat',
+        request,
+        groupId,
+        body: { ...body, memberId },
+        context,
+      }),
+      refuse: (refusal) =>
+        heartbeatFailure({ errorCode: refusalCode(refusal), errorMessage: null }),
+    });
+  }
+
+  async consumerGroupDescribe(
+    { groupIds }: ConsumerGroupDescribeRequest,
+    _context: RequestContext,
+  ): Promise<ConsumerGroupDescribeResponse> {
+    const described = groupIds.map((groupId) =>
+      this.ask(groupId, {
+        command: (request) => ({ kind: 'consumer-describe', request, groupId }),
+        refuse: (refusal) => consumerDescribeFailure(groupId, refusalCode(refusal)),
+      }),
+    );
+    return { throttleTimeMs: 0, groups: await Promise.all(described) };
   }
 
   async leaveGroup(
@@ -348,12 +396,20 @@ export class GroupCoordinator {
     asked: FetchGroup,
     how: { apiVersion: number; requireStable: boolean },
   ): Promise<FetchedGroup> {
-    const { groupId } = asked;
+    const { groupId, memberId, memberEpoch } = asked;
     const { requireStable, apiVersion } = how;
     const lookup = { apiVersion, lookup: this.options.topics };
     const topics = fetchCommandTopics(asked, lookup);
     const reply = await this.ask(groupId, {
-      command: (request) => ({ kind: 'offset-fetch', request, groupId, topics, requireStable }),
+      command: (request) => ({
+        kind: 'offset-fetch',
+        request,
+        groupId,
+        topics,
+        requireStable,
+        memberId,
+        memberEpoch,
+      }),
       refuse: (refusal) => ({ errorCode: refusalCode(refusal), topics: [] }),
     });
     return fetchedGroup(asked, reply, lookup);
@@ -373,17 +429,5 @@ export class GroupCoordinator {
     this.changeCount += 1;
     const event = record === undefined ? undefined : groupEventOf(record);
     if (event !== undefined) this.options.onEvent?.(event);
-  }
-
-  /** A UUID in its usual form, as other brokers make them. */
-  private uniquePart(): string {
-    const hex = randomUuidBytes(this.options.random).toString('hex');
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      hex.slice(12, 16),
-      hex.slice(16, 20),
-      hex.slice(20),
-    ].join('-');
   }
 }

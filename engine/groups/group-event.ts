@@ -1,5 +1,10 @@
 /** What happens to groups, for people who watch. */
 
+import type {
+  ConsumerGroupRecord,
+  ConsumerMemberRecord,
+  TargetEpochRecord,
+} from './records/consumer-record.ts';
 import type { GroupRecord } from './records/group-record.ts';
 
 export type GroupEventKind =
@@ -51,8 +56,33 @@ export function groupEventOf(record: GroupRecord): GroupEvent | undefined {
       return { ...eventOf('rebalance-started', record.groupId), reason: record.reason };
     case 'generation-begun':
       return { ...eventOf('generation-begun', record.groupId), generationId: record.generationId };
+    case 'consumer-group':
+    case 'consumer-member':
+    case 'target-epoch':
+      return modernEvent(record);
     default:
       return undefined;
+  }
+}
+
+/** The epoch of the group is to groups of the consumer protocol what the generation is to the others. */
+function modernEvent(
+  record: ConsumerGroupRecord | ConsumerMemberRecord | TargetEpochRecord,
+): GroupEvent | undefined {
+  const { groupId } = record;
+  switch (record.kind) {
+    case 'consumer-group':
+      if (record.value === null) return eventOf('group-deleted', groupId);
+      return { ...eventOf('rebalance-started', groupId), generationId: record.value.epoch };
+    case 'target-epoch':
+      if (record.value === null) return undefined;
+      return { ...eventOf('generation-begun', groupId), generationId: record.value.epoch };
+    case 'consumer-member': {
+      const { memberId, reason, value } = record;
+      if (reason === '') return undefined;
+      const kind = value === null ? 'member-left' : 'member-joined';
+      return { ...eventOf(kind, groupId), memberId, reason };
+    }
   }
 }
 

@@ -33,6 +33,7 @@ export const topicLookup: TopicLookup = {
   partitionCount: (name) => (topicIds.has(name) ? 3 : undefined),
   idOf: (name) => topicIds.get(name),
   nameOf: (topicId) => [...topicIds].find(([, id]) => id === topicId)?.[0],
+  names: () => topicIds.keys(),
 };
 
 /** Bytes that count up, so that ids differ and repeat from run to run. */

@@ -4,6 +4,8 @@ import { unreachable } from '../base/assert.ts';
 import type { Decision, Machine } from '../coordinator/machine.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
 import type { GroupCommand, GroupReply, TxnOffsetCommitCommand } from './decide/command.ts';
+import { decideConsumerDescribe } from './decide/consumer/describe.ts';
+import { decideConsumerHeartbeat } from './decide/consumer/heartbeat.ts';
 import { decideDelete } from './decide/delete-group.ts';
 import { decideDescribe, listGroups } from './decide/describe.ts';
 import { decideAdopt, decideExpire } from './decide/expire.ts';
@@ -26,16 +28,18 @@ import type { GroupRecord } from './records/group-record.ts';
 import { decodeGroupRecord, encodeGroupRecord } from './records/record-codec.ts';
 import { replayGroupRecord } from './replay/replay.ts';
 import { nextDeadlineOf } from './state/classic-group.ts';
-import { emptyGroupsState, type GroupsState } from './state/groups-state.ts';
+import { nextConsumerDeadline } from './state/consumer-group.ts';
+import { emptyGroupsState, groupIdsOf, type GroupsState } from './state/groups-state.ts';
+import type { TopicLookup } from './topic-lookup.ts';
 
 export type GroupMachine = Machine<GroupsState, GroupCommand, GroupRecord, GroupReply>;
 
-export function groupMachine(config: GroupConfig): GroupMachine {
+export function groupMachine(config: GroupConfig, topics: TopicLookup): GroupMachine {
   return {
     create: emptyGroupsState,
     decide(state, command, now) {
       if (command.kind === 'list') return listing(state, command);
-      const decision = takeTurn({ state, groupId: command.groupId, now, config }, (turn) =>
+      const decision = takeTurn({ state, groupId: command.groupId, now, config, topics }, (turn) =>
         decide(turn, command),
       );
       return command.kind === 'txn-offset-commit' ? within(command.body, decision) : decision;
@@ -44,12 +48,14 @@ export function groupMachine(config: GroupConfig): GroupMachine {
     encode: encodeGroupRecord,
     decode: decodeGroupRecord,
     transactionEnded: (end) => ({ kind: 'transaction-ended', ...end }),
-    afterLoad: (state) => [...state.groups.keys()].map((groupId) => ({ kind: 'adopt', groupId })),
+    afterLoad: (state) => groupIdsOf(state).map((groupId) => ({ kind: 'adopt', groupId })),
     deadlines: {
       keyOf: (command) => (command.kind === 'list' ? undefined : command.groupId),
       dueAt: (state, groupId) => {
         const group = state.groups.get(groupId);
-        return group === undefined ? undefined : nextDeadlineOf(group);
+        if (group !== undefined) return nextDeadlineOf(group);
+        const consumerGroup = state.consumerGroups.get(groupId);
+        return consumerGroup && nextConsumerDeadline(consumerGroup);
       },
       expire: (groupId) => ({ kind: 'expire', groupId }),
     },
@@ -75,10 +81,14 @@ function decide(turn: Turn, command: OneGroupCommand): void {
       return decideSync(turn, command);
     case 'heartbeat':
       return decideHeartbeat(turn, command);
+    case 'consumer-heartbeat':
+      return decideConsumerHeartbeat(turn, command);
     case 'leave':
       return decideLeave(turn, command);
     case 'rebalance':
       return decideRebalance(turn, command);
+    case 'consumer-describe':
+      return decideConsumerDescribe(turn, command);
     case 'describe':
       return decideDescribe(turn, command);
     case 'delete':

@@ -11,11 +11,13 @@ import type { GroupConfig } from './group-config.ts';
 import { groupMachine } from './group-machine.ts';
 import { groupView, type GroupView } from './group-view.ts';
 import type { GroupRecord } from './records/group-record.ts';
-import type { GroupsState } from './state/groups-state.ts';
+import { groupIdsOf, type GroupsState } from './state/groups-state.ts';
+import type { TopicLookup } from './topic-lookup.ts';
 
 export interface GroupPartitionOptions {
   readonly clock: Clock;
   readonly config: GroupConfig;
+  readonly topics: TopicLookup;
   readonly log: CoordinatorLog;
   readonly leaderEpoch: number;
   /** Something that can be seen has changed; the record, when that was it. */
@@ -29,15 +31,25 @@ export interface GroupAsk<Kind extends keyof GroupReplies> {
   readonly isImmediate?: boolean;
 }
 
+/** What happens with every heartbeat, and shows nowhere. */
+const unseen: readonly GroupRecord['kind'][] = [
+  'session-renewed',
+  'member-timers',
+  'regex-checked',
+];
+
 export class GroupPartition {
   private readonly runtime: CoordinatorRuntime<GroupsState, GroupCommand, GroupRecord, GroupReply>;
   private readonly views = new Map<string, GroupView>();
+  private readonly topics: TopicLookup;
   private readonly onChanged: (record: GroupRecord | undefined) => void;
 
-  constructor({ clock, config, log, leaderEpoch, onChanged, onFailed }: GroupPartitionOptions) {
+  constructor(options: GroupPartitionOptions) {
+    const { clock, config, topics, log, leaderEpoch, onChanged, onFailed } = options;
+    this.topics = topics;
     this.onChanged = onChanged;
     this.runtime = new CoordinatorRuntime({
-      machine: groupMachine(config),
+      machine: groupMachine(config, topics),
       clock,
       log,
       leaderEpoch,
@@ -67,7 +79,7 @@ export class GroupPartition {
 
   /** Forgets what has been stored too long ago, group by group. */
   expireOffsets(): void {
-    for (const groupId of this.runtime.state.groups.keys())
+    for (const groupId of groupIdsOf(this.runtime.state))
       this.runtime.tell({ kind: 'expire-offsets', groupId });
   }
 
@@ -83,11 +95,11 @@ export class GroupPartition {
   groupViews(): GroupView[] {
     if (!this.isLoaded) return [];
     const { state } = this.runtime;
-    return [...state.groups.values()].map((group) => {
-      const known = this.views.get(group.groupId);
+    return groupIdsOf(state).map((groupId) => {
+      const known = this.views.get(groupId);
       if (known !== undefined) return known;
-      const view = groupView(state, group);
-      this.views.set(group.groupId, view);
+      const view = groupView(state, groupId, this.topics);
+      this.views.set(groupId, view);
       return view;
     });
   }
@@ -97,7 +109,7 @@ export class GroupPartition {
   }
 
   private changed(record: GroupRecord): void {
-    if (record.kind === 'session-renewed') return;
+    if (unseen.includes(record.kind)) return;
     if ('groupId' in record) this.views.delete(record.groupId);
     else this.views.clear();
     this.onChanged(record);

@@ -1,12 +1,21 @@
 /** Groups as the IDE draws them: who is in them, what each was given, and how far they have read. */
 
+import { assert } from '../base/assert.ts';
 import { ByteReader, MalformedBytesError } from '../base/bytes-reader.ts';
 import { consumerProtocolAssignment } from '../protocol/internal/data/consumer-protocol-assignment.ts';
 import { decodeData } from '../protocol/record.ts';
 import type { ClassicGroup, GroupState } from './state/classic-group.ts';
+import {
+  type ConsumerGroup,
+  type ConsumerGroupState,
+  preferredAssignor,
+  stateOfConsumerGroup,
+} from './state/consumer-group.ts';
 import type { GroupMember } from './state/group-member.ts';
 import { offsetsOf, type GroupsState } from './state/groups-state.ts';
+import { topicPartitionsOf } from './state/partition-set.ts';
 import { CONSUMER_PROTOCOL_TYPE } from './state/subscribed-topics.ts';
+import type { TopicLookup } from './topic-lookup.ts';
 
 export interface AssignedTopic {
   readonly topic: string;
@@ -33,17 +42,55 @@ export interface OffsetView {
 
 export interface GroupView {
   readonly groupId: string;
-  readonly state: GroupState;
+  readonly state: GroupState | ConsumerGroupState;
   /** Empty for a group that has only ever stored offsets. */
   readonly protocolType: string;
   readonly protocol: string;
+  /** Of the consumer protocol, the epoch of the group. */
   readonly generationId: number;
   readonly leaderId: string;
   readonly members: readonly MemberView[];
   readonly offsets: readonly OffsetView[];
 }
 
-export function groupView(state: Readonly<GroupsState>, group: Readonly<ClassicGroup>): GroupView {
+export function groupView(
+  state: Readonly<GroupsState>,
+  groupId: string,
+  topics: TopicLookup,
+): GroupView {
+  const offsets = offsetViews(state, groupId);
+  const group = state.groups.get(groupId);
+  if (group !== undefined) return { ...classicView(group), offsets };
+  const consumerGroup = state.consumerGroups.get(groupId);
+  assert(consumerGroup !== undefined, 'A group that is shown exists.');
+  return { ...consumerView(consumerGroup, topics), offsets };
+}
+
+function consumerView(
+  group: Readonly<ConsumerGroup>,
+  topics: TopicLookup,
+): Omit<GroupView, 'offsets'> {
+  return {
+    groupId: group.groupId,
+    state: stateOfConsumerGroup(group),
+    protocolType: CONSUMER_PROTOCOL_TYPE,
+    protocol: preferredAssignor(group) ?? '',
+    generationId: group.epoch,
+    leaderId: '',
+    members: [...group.members.values()].map((member) => ({
+      memberId: member.memberId,
+      groupInstanceId: member.instanceId,
+      clientId: member.clientId,
+      clientHost: member.clientHost,
+      assignment: topicPartitionsOf(member.assigned).flatMap(({ topicId, partitions }) => {
+        const topic = topics.nameOf(topicId);
+        return topic === undefined ? [] : [{ topic, partitions }];
+      }),
+    })),
+  };
+}
+
+function classicView(group: Readonly<ClassicGroup>): Omit<GroupView, 'offsets'> {
   const isConsumer = group.protocolType === CONSUMER_PROTOCOL_TYPE;
   return {
     groupId: group.groupId,
@@ -53,15 +100,18 @@ export function groupView(state: Readonly<GroupsState>, group: Readonly<ClassicG
     generationId: group.generationId,
     leaderId: group.leaderId ?? '',
     members: [...group.members.values()].map((member) => memberView(member, isConsumer)),
-    offsets: [...offsetsOf(state, group.groupId)].map(({ topic, partition, value }) => ({
-      topic,
-      partition,
-      committedOffset: value.offset,
-      leaderEpoch: value.leaderEpoch,
-      metadata: value.metadata,
-      commitTimestampMs: value.commitTimestampMs,
-    })),
   };
+}
+
+function offsetViews(state: Readonly<GroupsState>, groupId: string): OffsetView[] {
+  return [...offsetsOf(state, groupId)].map(({ topic, partition, value }) => ({
+    topic,
+    partition,
+    committedOffset: value.offset,
+    leaderEpoch: value.leaderEpoch,
+    metadata: value.metadata,
+    commitTimestampMs: value.commitTimestampMs,
+  }));
 }
 
 function memberView(

@@ -5,4 +5,6 @@ export interface TopicLookup {
   partitionCount(name: string): number | undefined;
   idOf(name: string): string | undefined;
   nameOf(topicId: string): string | undefined;
+  /** Of all topics. */
+  names(): Iterable<string>;
 }

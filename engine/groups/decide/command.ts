@@ -13,9 +13,15 @@ import type {
 } from '../../protocol/messages/13-leave-group.ts';
 import type { TxnOffsetCommitRequest } from '../../protocol/messages/28-txn-offset-commit.ts';
 import type { OffsetFetchResponse } from '../../protocol/messages/09-offset-fetch.ts';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '../../protocol/messages/68-consumer-group-heartbeat.ts';
+import type { ConsumerGroupDescribeResponse } from '../../protocol/messages/69-consumer-group-describe.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export type DescribedGroup = DescribeGroupsResponse['groups'][number];
+export type DescribedConsumerGroup = ConsumerGroupDescribeResponse['groups'][number];
 export type ListedGroup = ListGroupsResponse['groups'][number];
 export type LeavingMember = LeaveGroupRequest['members'][number];
 export type LeftMember = LeaveGroupResponse['members'][number];
@@ -49,6 +55,12 @@ export interface HeartbeatCommand extends For<'heartbeat'> {
   readonly body: HeartbeatRequest;
 }
 
+/** Of a member of a consumer group; its id and what it says have been looked at. */
+export interface ConsumerHeartbeatCommand extends For<'consumer-heartbeat'> {
+  readonly body: ConsumerGroupHeartbeatRequest;
+  readonly context: RequestContext;
+}
+
 export interface LeaveCommand extends For<'leave'> {
   readonly members: readonly LeavingMember[];
 }
@@ -69,6 +81,9 @@ export interface OffsetFetchCommand extends For<'offset-fetch'> {
   /** Null for everything that the group has stored. */
   readonly topics: readonly (NamedTopic & { readonly partitions: readonly number[] })[] | null;
   readonly requireStable: boolean;
+  /** Null and -1 from whoever is in no consumer group. */
+  readonly memberId: string | null;
+  readonly memberEpoch: number;
 }
 
 export interface OffsetDeleteCommand extends For<'offset-delete'> {
@@ -78,6 +93,8 @@ export interface OffsetDeleteCommand extends For<'offset-delete'> {
 export interface DescribeCommand extends For<'describe'> {
   readonly apiVersion: number;
 }
+
+export type ConsumerDescribeCommand = For<'consumer-describe'>;
 
 export interface ListCommand {
   readonly kind: 'list';
@@ -121,6 +138,8 @@ export type AskedCommand =
   | JoinCommand
   | SyncCommand
   | HeartbeatCommand
+  | ConsumerHeartbeatCommand
+  | ConsumerDescribeCommand
   | LeaveCommand
   | OffsetCommitCommand
   | TxnOffsetCommitCommand
@@ -152,6 +171,8 @@ export interface GroupReplies {
   readonly join: JoinGroupResponse;
   readonly sync: SyncGroupResponse;
   readonly heartbeat: number;
+  readonly 'consumer-heartbeat': ConsumerGroupHeartbeatResponse;
+  readonly 'consumer-describe': DescribedConsumerGroup;
   readonly leave: { readonly errorCode: number; readonly members: LeftMember[] };
   readonly 'offset-commit': OffsetResults;
   readonly 'txn-offset-commit': OffsetResults;

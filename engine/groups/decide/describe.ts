@@ -1,9 +1,10 @@
 /** Groups as administrators see them. */
 
 import { ErrorCode } from '../../protocol/error-codes.ts';
-import type { ClassicGroup } from '../state/classic-group.ts';
+import { stateOfConsumerGroup } from '../state/consumer-group.ts';
 import { EMPTY_BYTES, metadataOf, type GroupMember } from '../state/group-member.ts';
 import type { GroupsState } from '../state/groups-state.ts';
+import { CONSUMER_PROTOCOL_TYPE } from '../state/subscribed-topics.ts';
 import type { DescribeCommand, DescribedGroup, ListCommand, ListedGroup } from './command.ts';
 import type { Turn } from './turn.ts';
 
@@ -31,10 +32,13 @@ export function describedFailure(
 }
 
 export function decideDescribe(
-  { group, groupId, answer }: Turn,
+  { group, consumerGroup, groupId, answer }: Turn,
   { request, apiVersion }: DescribeCommand,
 ): void {
-  if (group === undefined) return answer(request, describedDead(groupId, apiVersion));
+  if (group === undefined) {
+    const what = consumerGroup === undefined ? 'not found' : 'is not a classic group';
+    return answer(request, describedDead(groupId, apiVersion, what));
+  }
   const isStable = group.state === 'Stable';
   answer(request, {
     ...describedFailure(groupId, ErrorCode.NONE),
@@ -47,10 +51,10 @@ export function decideDescribe(
   });
 }
 
-function describedDead(groupId: string, apiVersion: number): DescribedGroup {
+function describedDead(groupId: string, apiVersion: number, what: string): DescribedGroup {
   if (apiVersion < NOT_FOUND_VERSION)
     return { ...describedFailure(groupId, ErrorCode.NONE), groupState: 'Dead' };
-  const message = `Group ${groupId} not found.`;
+  const message = `Group ${groupId} ${what}.`;
   return {
     ...describedFailure(groupId, ErrorCode.GROUP_ID_NOT_FOUND, message),
     groupState: 'Dead',
@@ -72,20 +76,23 @@ function describedMember(
   };
 }
 
-const GROUP_TYPE = 'classic';
-
 /** Filters do not mind upper or lower case; empty ones let everything through. */
 export function listGroups(
   state: Readonly<GroupsState>,
   { states, types }: ListCommand,
 ): ListedGroup[] {
-  if (!passes(types, GROUP_TYPE)) return [];
-  const listed = [...state.groups.values()].filter((group) => passes(states, group.state));
-  return listed.map((group) => listedGroup(group));
-}
-
-function listedGroup({ groupId, protocolType, state }: Readonly<ClassicGroup>): ListedGroup {
-  return { groupId, protocolType: protocolType ?? '', groupState: state, groupType: GROUP_TYPE };
+  const classic = [...state.groups.values()].map(({ groupId, protocolType, state: groupState }) => {
+    return { groupId, protocolType: protocolType ?? '', groupState, groupType: 'classic' };
+  });
+  const consumer = [...state.consumerGroups.values()].map((group) => ({
+    groupId: group.groupId,
+    protocolType: CONSUMER_PROTOCOL_TYPE,
+    groupState: stateOfConsumerGroup(group),
+    groupType: 'consumer',
+  }));
+  return [...classic, ...consumer].filter(
+    ({ groupState, groupType }) => passes(states, groupState) && passes(types, groupType),
+  );
 }
 
 function passes(filter: readonly string[], value: string): boolean {

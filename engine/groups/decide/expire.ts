@@ -1,6 +1,8 @@
 /** What happens to a group when time passes: ids lapse, members are taken for dead, phases end. */
 
 import { isExcusedFromHeartbeat } from '../state/group-member.ts';
+import { expireConsumerMembers } from './consumer/leave.ts';
+import { renewTimers } from './consumer/timers.ts';
 import { existingGroup } from './existing-group.ts';
 import {
   completeJoin,
@@ -13,6 +15,7 @@ import {
 import type { Turn } from './turn.ts';
 
 export function decideExpire(turn: Turn): void {
+  if (turn.consumerGroup !== undefined) return expireConsumerMembers(turn);
   if (turn.group === undefined) return;
   expirePendingMembers(turn);
   expireSessions(turn);
@@ -22,7 +25,8 @@ export function decideExpire(turn: Turn): void {
 
 /** Members of a loaded group, of whom nothing is known but that they were there. */
 export function decideAdopt(turn: Turn): void {
-  const { group, config } = turn;
+  const { group, consumerGroup, config } = turn;
+  for (const memberId of consumerGroup?.members.keys() ?? []) renewTimers(turn, memberId);
   if (group === undefined) return;
   for (const { memberId, sessionTimeoutMs } of group.members.values())
     renewSession(turn, memberId, sessionTimeoutMs);

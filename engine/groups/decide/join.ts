@@ -5,6 +5,7 @@ import { awaitingJoinCount, type ClassicGroup } from '../state/classic-group.ts'
 import { EMPTY_BYTES, offersSame, type GroupMember } from '../state/group-member.ts';
 import { supportsProtocols } from '../state/protocol-choice.ts';
 import type { JoinCommand } from './command.ts';
+import { eraseConsumerGroup } from './consumer/remove.ts';
 import { existingGroup, existingMember } from './existing-group.ts';
 import { joinFailure, joinSuccess } from './join-reply.ts';
 import { replaceStaticMember } from './join-static.ts';
@@ -18,6 +19,10 @@ const MEMBER_ID_REQUIRED_VERSION = 4;
 
 export function decideJoin(turn: Turn, command: JoinCommand): void {
   const { body, request } = command;
+  if (turn.consumerGroup !== undefined) {
+    if (turn.consumerGroup.members.size > 0) return refuseProtocols(turn, command);
+    if (body.memberId === '') eraseConsumerGroup(turn);
+  }
   if (turn.group === undefined) {
     if (body.memberId !== '')
       return turn.answer(request, joinFailure(ErrorCode.UNKNOWN_MEMBER_ID, body.memberId));

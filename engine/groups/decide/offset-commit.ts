@@ -5,6 +5,8 @@ import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { CommittedOffset } from '../records/group-record.ts';
 import type { ClassicGroup } from '../state/classic-group.ts';
 import type { CommitPartition, NamedTopic, OffsetCommitCommand, OffsetResults } from './command.ts';
+import { existingConsumerGroup } from './consumer/existing.ts';
+import { committerError, partitionCommitError } from './consumer/member-epoch.ts';
 import { renewSession } from './rebalance.ts';
 import type { Turn } from './turn.ts';
 import { validateMember } from './validate-member.ts';
@@ -14,6 +16,7 @@ const NOT_FOUND_VERSION = 9;
 
 export function decideOffsetCommit(turn: Turn, command: OffsetCommitCommand): void {
   const { body, request, topics } = command;
+  if (turn.consumerGroup !== undefined) return commitToConsumerGroup(turn, command);
   const errorCode = commitError(turn.group, command);
   if (errorCode !== ErrorCode.NONE) {
     return turn.answer(
@@ -33,6 +36,24 @@ export function decideOffsetCommit(turn: Turn, command: OffsetCommitCommand): vo
       }),
     ),
   );
+}
+
+function commitToConsumerGroup(
+  turn: Turn,
+  { body, request, topics, apiVersion }: OffsetCommitCommand,
+): void {
+  const group = existingConsumerGroup(turn);
+  const errorCode = committerError(group, { body, apiVersion });
+  const committer = { memberId: body.memberId, epoch: body.generationIdOrMemberEpoch };
+  const results = resultsOf(topics, (topic, partition) => {
+    const { partitionIndex } = partition;
+    const at = { topicId: topic.topicId, partition: partitionIndex };
+    const problem = errorCode ?? partitionCommitError(group, committer, at);
+    if (problem !== ErrorCode.NONE) return problem;
+    const retentionMs = body.retentionTimeMs;
+    return commitPartition(turn, { topic, partition, retentionMs, producerId: null });
+  });
+  turn.answer(request, results);
 }
 
 /**

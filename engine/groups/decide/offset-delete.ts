@@ -3,6 +3,7 @@
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { CommittedOffset } from '../records/group-record.ts';
 import type { ClassicGroup } from '../state/classic-group.ts';
+import { topicsOfConsumerGroup } from '../state/consumer-group.ts';
 import {
   committedOffset,
   hasPendingOffsets,
@@ -15,18 +16,22 @@ import {
   subscribedTopics,
 } from '../state/subscribed-topics.ts';
 import type { ForgetPartitionsCommand, OffsetDeleteCommand } from './command.ts';
-import { forgetOffset } from './delete-group.ts';
+import { eraseGroup, forgetOffset } from './delete-group.ts';
 import type { Turn } from './turn.ts';
 
 export function decideOffsetDelete(turn: Turn, { request, topics }: OffsetDeleteCommand): void {
-  const { group } = turn;
-  if (group === undefined)
+  const { group, consumerGroup } = turn;
+  if (group === undefined && consumerGroup === undefined)
     return turn.answer(request, { errorCode: ErrorCode.GROUP_ID_NOT_FOUND, topics: [] });
-  if (group.state !== 'Empty' && group.protocolType !== CONSUMER_PROTOCOL_TYPE) {
+  if (
+    group !== undefined &&
+    group.state !== 'Empty' &&
+    group.protocolType !== CONSUMER_PROTOCOL_TYPE
+  ) {
     return turn.answer(request, { errorCode: ErrorCode.NON_EMPTY_GROUP, topics: [] });
   }
   const results = topics.map(({ name, partitions }) => {
-    const errorCode = isSubscribedTo(group, name)
+    const errorCode = hasSubscriber(turn, name)
       ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC
       : ErrorCode.NONE;
     if (errorCode === ErrorCode.NONE)
@@ -37,6 +42,11 @@ export function decideOffsetDelete(turn: Turn, { request, topics }: OffsetDelete
     };
   });
   turn.answer(request, { errorCode: ErrorCode.NONE, topics: results });
+}
+
+function hasSubscriber({ group, consumerGroup }: Turn, topic: string): boolean {
+  if (consumerGroup !== undefined) return topicsOfConsumerGroup(consumerGroup).has(topic);
+  return group !== undefined && isSubscribedTo(group, topic);
 }
 
 export function decideForgetPartitions(turn: Turn, { partitions }: ForgetPartitionsCommand): void {
@@ -51,22 +61,25 @@ function forgetStored(turn: Turn, topic: string, partition: number): void {
 
 /** KIP-211: what is in use is kept, whatever its age; the rest from when it was no longer in use. */
 export function decideExpireOffsets(turn: Turn): void {
-  const { state, group, groupId } = turn;
-  if (group === undefined) return;
-  const usedSince = usageClockOf(group);
+  const { state, group, consumerGroup, groupId } = turn;
+  if (group === undefined && consumerGroup === undefined) return;
+  const usedSince = group === undefined ? sinceCommit : usageClockOf(group);
   let kept = 0;
   for (const { topic, partition, value } of offsetsOf(state, groupId)) {
     const isInUse =
       usedSince === undefined ||
-      isSubscribedTo(group, topic) ||
+      hasSubscriber(turn, topic) ||
       isOffsetPending(state, { groupId, topic, partition });
     if (!isInUse && isExpired(turn, value, usedSince(value))) forgetOffset(turn, topic, partition);
     else kept += 1;
   }
-  const isExpected = group.pendingMembers.size > 0 || hasPendingOffsets(state, groupId);
-  if (kept === 0 && group.state === 'Empty' && !isExpected) {
-    turn.emit({ kind: 'group-metadata', groupId, value: null });
-  }
+  if (kept === 0 && isDeserted(turn) && !hasPendingOffsets(state, groupId)) eraseGroup(turn);
+}
+
+/** Nobody is in it, and nobody is about to be. */
+function isDeserted({ group, consumerGroup }: Turn): boolean {
+  if (group !== undefined) return group.state === 'Empty' && group.pendingMembers.size === 0;
+  return consumerGroup?.members.size === 0;
 }
 
 type UsageClock = (value: CommittedOffset) => number;

@@ -4,6 +4,7 @@ import { ZERO_UUID } from '../../base/bytes-reader.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { committedOffset, isOffsetPending, type GroupsState } from '../state/groups-state.ts';
 import type { FetchedTopic, NamedTopic, OffsetFetchCommand } from './command.ts';
+import { fetcherError } from './consumer/member-epoch.ts';
 import type { Turn } from './turn.ts';
 
 type FetchedPartition = FetchedTopic['partitions'][number];
@@ -17,9 +18,11 @@ export function fetchedNothing(
 }
 
 export function decideOffsetFetch(
-  { state, groupId, answer }: Turn,
+  { state, groupId, consumerGroup, answer }: Turn,
   command: OffsetFetchCommand,
 ): void {
+  const errorCode = consumerGroup ? fetcherError(consumerGroup, command) : ErrorCode.NONE;
+  if (errorCode !== ErrorCode.NONE) return answer(command.request, { errorCode, topics: [] });
   const wanted = command.topics ?? everythingOf(state, groupId);
   const topics = wanted.map(({ name, topicId, partitions }) => ({
     name,

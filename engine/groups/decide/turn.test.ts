@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { groupConfig } from '../group-config.ts';
+import { topicLookup } from '../group-fixture.ts';
 import { emptyGroup } from '../state/classic-group.ts';
 import { emptyGroupsState } from '../state/groups-state.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
@@ -14,14 +15,17 @@ test('records show in the group of the turn, and not in the state', () => {
   const state = emptyGroupsState();
   state.groups.set('g', emptyGroup('g'));
   const seen: number[] = [];
-  const decision = takeTurn({ state, groupId: 'g', now, config: groupConfig() }, (turn) => {
-    seen.push(turn.group!.pendingMembers.size);
-    turn.emit(pending);
-    seen.push(turn.group!.pendingMembers.size);
-    turn.emit({ kind: 'group-metadata', groupId: 'g', value: null });
-    seen.push(turn.group === undefined ? -1 : turn.group.pendingMembers.size);
-    turn.answer(7, ErrorCode.NONE);
-  });
+  const decision = takeTurn(
+    { state, groupId: 'g', now, config: groupConfig(), topics: topicLookup },
+    (turn) => {
+      seen.push(turn.group!.pendingMembers.size);
+      turn.emit(pending);
+      seen.push(turn.group!.pendingMembers.size);
+      turn.emit({ kind: 'group-metadata', groupId: 'g', value: null });
+      seen.push(turn.group === undefined ? -1 : turn.group.pendingMembers.size);
+      turn.answer(7, ErrorCode.NONE);
+    },
+  );
   expect({ seen, decision, state: state.groups.get('g') }).toEqual({
     seen: [0, 1, -1],
     decision: {

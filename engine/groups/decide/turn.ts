@@ -5,7 +5,9 @@ import type { GroupConfig } from '../group-config.ts';
 import type { GroupRecord } from '../records/group-record.ts';
 import { replayGroupRecord } from '../replay/replay.ts';
 import { copyGroup, type ClassicGroup } from '../state/classic-group.ts';
+import { copyConsumerGroup, type ConsumerGroup } from '../state/consumer-group.ts';
 import type { GroupsState } from '../state/groups-state.ts';
+import type { TopicLookup } from '../topic-lookup.ts';
 import type { GroupReply } from './command.ts';
 
 export interface Turn {
@@ -13,8 +15,12 @@ export interface Turn {
   readonly groupId: string;
   readonly now: Moment;
   readonly config: GroupConfig;
-  /** The group after all records so far; undefined when there is none. */
+  /** What there is at this moment. */
+  readonly topics: TopicLookup;
+  /** The group after all records so far; undefined when there is none of the classic protocol. */
   readonly group: Readonly<ClassicGroup> | undefined;
+  /** The same of the consumer protocol. */
+  readonly consumerGroup: Readonly<ConsumerGroup> | undefined;
   emit(record: GroupRecord): void;
   answer(to: RequestId, reply: GroupReply): void;
 }
@@ -24,6 +30,7 @@ export interface TurnOptions {
   readonly groupId: string;
   readonly now: Moment;
   readonly config: GroupConfig;
+  readonly topics: TopicLookup;
 }
 
 /** Runs `decide` and gathers what it emits. The copy is made only when a record is followed by another look at the group. */
@@ -36,13 +43,19 @@ export function takeTurn(
   const answers: Answer<GroupReply>[] = [];
   let seen = 0;
   let trial: GroupsState | undefined;
+  function current(): Readonly<GroupsState> {
+    if (seen < records.length) trial ??= trialOf(state, groupId);
+    if (trial === undefined) return state;
+    for (; seen < records.length; seen += 1) tryOut(trial, records[seen]!);
+    return trial;
+  }
   decide({
     ...options,
     get group() {
-      if (seen < records.length) trial ??= trialOf(state, groupId);
-      if (trial === undefined) return state.groups.get(groupId);
-      for (; seen < records.length; seen += 1) tryOut(trial, records[seen]!);
-      return trial.groups.get(groupId);
+      return current().groups.get(groupId);
+    },
+    get consumerGroup() {
+      return current().consumerGroups.get(groupId);
     },
     emit: (record) => void records.push(record),
     answer: (to, reply) => void answers.push({ to, reply }),
@@ -52,8 +65,12 @@ export function takeTurn(
 
 function trialOf(state: Readonly<GroupsState>, groupId: string): GroupsState {
   const group = state.groups.get(groupId);
+  const consumerGroup = state.consumerGroups.get(groupId);
   return {
     groups: new Map(group === undefined ? [] : [[groupId, copyGroup(group)]]),
+    consumerGroups: new Map(
+      consumerGroup === undefined ? [] : [[groupId, copyConsumerGroup(consumerGroup)]],
+    ),
     offsets: new Map(),
     pendingOffsets: new Map(),
   };

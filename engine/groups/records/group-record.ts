@@ -1,9 +1,10 @@
-/** Everything that can happen to the groups of one coordinator. The first three kinds are kept in the log, the rest are volatile. */
+/** Everything that can happen to the groups of one coordinator. Of the classic ones, the first three kinds are kept in the log and the rest are volatile. */
 
 import type { Millis } from '../../base/ports/clock.ts';
 import type { RequestId } from '../../coordinator/machine.ts';
 import type { InitialRebalance } from '../state/classic-group.ts';
 import type { GroupMember, MemberProtocol } from '../state/group-member.ts';
+import type { ModernGroupRecord } from './consumer-record.ts';
 
 /** One stored position of a group. */
 export interface CommittedOffset {
@@ -144,7 +145,8 @@ export interface SyncReceivedRecord extends OfMember<'sync-received'> {
   readonly awaitingSync: RequestId | null;
 }
 
-export type GroupRecord =
+/** Of groups of the classic protocol, and of the offsets of all groups. */
+export type ClassicGroupRecord =
   | OffsetRecord
   | GroupMetadataRecord
   | TransactionEndedRecord
@@ -161,3 +163,5 @@ export type GroupRecord =
   | GenerationBegunRecord
   | LeaderElectedRecord
   | SyncReceivedRecord;
+
+export type GroupRecord = ClassicGroupRecord | ModernGroupRecord;

@@ -19,6 +19,8 @@ import type {
   StoredGroup,
   StoredMember,
 } from './group-record.ts';
+import { decodeModernRecord, encodeModernRecord } from './consumer-codec.ts';
+import { isModernGroupRecord } from './consumer-record.ts';
 
 /** The last version without tagged fields, which older brokers can read. */
 const GROUP_METADATA_VERSION = 3;
@@ -29,6 +31,7 @@ const EXPIRING_OFFSET_VERSION = 1;
 
 /** Undefined for the volatile kinds, and for the end of a transaction, which its coordinator writes. */
 export function encodeGroupRecord(record: GroupRecord): StoredRecord | undefined {
+  if (isModernGroupRecord(record)) return encodeModernRecord(record);
   if (record.kind === 'offset') return encodeOffset(record);
   if (record.kind === 'group-metadata') return encodeGroup(record);
   return undefined;
@@ -43,7 +46,7 @@ export function decodeGroupRecord(entry: LogEntry): GroupRecord | undefined {
     case groupMetadata.type:
       return decodeGroup(entry);
     default:
-      return undefined;
+      return decodeModernRecord(entry);
   }
 }
 

@@ -33,8 +33,9 @@ export function replayTransactionEnded(
 }
 
 /** Whoever stores an offset without ever joining has a group all the same: empty, and without a protocol. */
-function ensureGroup({ groups }: GroupsState, groupId: string): void {
-  if (!groups.has(groupId)) groups.set(groupId, emptyGroup(groupId));
+function ensureGroup({ groups, consumerGroups }: GroupsState, groupId: string): void {
+  if (!groups.has(groupId) && !consumerGroups.has(groupId))
+    groups.set(groupId, emptyGroup(groupId));
 }
 
 function pendingOf({ pendingOffsets }: GroupsState, producerId: number): Map<string, GroupOffsets> {

@@ -1,9 +1,11 @@
 /** The only place where the state of a group coordinator changes: one function per kind of record. */
 
 import { assert, unreachable } from '../../base/assert.ts';
-import type { GroupRecord } from '../records/group-record.ts';
+import { isModernGroupRecord } from '../records/consumer-record.ts';
+import type { ClassicGroupRecord, GroupRecord } from '../records/group-record.ts';
 import type { ClassicGroup } from '../state/classic-group.ts';
 import type { GroupsState } from '../state/groups-state.ts';
+import { replayConsumerRecord } from './consumer.ts';
 import { replayGroupMetadata } from './group-metadata.ts';
 import {
   changeMember,
@@ -21,11 +23,12 @@ import {
 } from './phases.ts';
 
 export type VolatileRecord = Exclude<
-  GroupRecord,
+  ClassicGroupRecord,
   { kind: 'offset' | 'group-metadata' | 'transaction-ended' }
 >;
 
 export function replayGroupRecord(state: GroupsState, record: GroupRecord): void {
+  if (isModernGroupRecord(record)) return replayConsumerRecord(state, record);
   switch (record.kind) {
     case 'offset':
       return replayOffset(state, record);

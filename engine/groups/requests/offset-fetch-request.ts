@@ -22,6 +22,9 @@ export interface FetchTopic {
 
 export interface FetchGroup {
   readonly groupId: string;
+  /** Null and -1 from whoever is in no consumer group. */
+  readonly memberId: string | null;
+  readonly memberEpoch: number;
   readonly topics: readonly FetchTopic[] | null;
 }
 
@@ -34,7 +37,7 @@ export interface FetchedGroup {
 export function fetchGroups(body: OffsetFetchRequest, apiVersion: number): readonly FetchGroup[] {
   if (apiVersion >= MANY_GROUPS_VERSION) return body.groups;
   const topics = body.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
-  return [{ groupId: body.groupId, topics }];
+  return [{ groupId: body.groupId, memberId: null, memberEpoch: -1, topics }];
 }
 
 /** Topics as the machine knows them. Of an id that nobody knows there is nothing to ask. */

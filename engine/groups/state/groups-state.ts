@@ -2,20 +2,33 @@
 
 import type { CommittedOffset } from '../records/group-record.ts';
 import type { ClassicGroup } from './classic-group.ts';
+import type { ConsumerGroup } from './consumer-group.ts';
 
 /** By topic, then by partition. */
 export type GroupOffsets = Map<string, Map<number, CommittedOffset>>;
 
 export interface GroupsState {
   readonly groups: Map<string, ClassicGroup>;
-  /** By group id. A group with offsets is always among the groups too. */
+  /** Those of the consumer protocol. No id is in both. */
+  readonly consumerGroups: Map<string, ConsumerGroup>;
+  /** By group id. Whose offsets are here is always a group too. */
   readonly offsets: Map<string, GroupOffsets>;
   /** Offsets that wait for the end of a transaction, by producer id, then by group id. */
   readonly pendingOffsets: Map<number, Map<string, GroupOffsets>>;
 }
 
 export function emptyGroupsState(): GroupsState {
-  return { groups: new Map(), offsets: new Map(), pendingOffsets: new Map() };
+  return {
+    groups: new Map(),
+    consumerGroups: new Map(),
+    offsets: new Map(),
+    pendingOffsets: new Map(),
+  };
+}
+
+/** Of either protocol. */
+export function groupIdsOf({ groups, consumerGroups }: Readonly<GroupsState>): string[] {
+  return [...groups.keys(), ...consumerGroups.keys()];
 }
 
 export interface GroupPartition {
