@@ -31,6 +31,8 @@ export class MessageFeed {
   #waiting: MessageView[] = [];
   #skipped = 0;
   #isClosed = false;
+  /** The newest of all partitions together, which are a few more than were asked for. */
+  #heldMax = PER_UPDATE_MAX;
 
   constructor(options: MessageFeedOptions) {
     this.#options = options;
@@ -50,6 +52,7 @@ export class MessageFeed {
     try {
       const ranges = await client.admin.topicOffsets(topic);
       const share = Math.ceil(Math.min(params.newest, NEWEST_MAX) / Math.max(1, ranges.length));
+      this.#heldMax = Math.max(PER_UPDATE_MAX, share * ranges.length);
       const positions = ranges.map(({ partition, earliest, latest }) => ({
         topic,
         partition,
@@ -73,7 +76,7 @@ export class MessageFeed {
 
   #take({ partition, records }: ConsumedBatch): void {
     for (const record of records) this.#waiting.push(messageView(partition, record));
-    const excess = this.#waiting.length - Math.max(PER_UPDATE_MAX, this.#options.params.newest);
+    const excess = this.#waiting.length - this.#heldMax;
     if (excess <= 0) return;
     this.#waiting.splice(0, excess);
     this.#skipped += excess;
@@ -91,7 +94,7 @@ export class MessageFeed {
 export function messageView(partition: number, record: ConsumedRecord): MessageView {
   const valueSize = record.value?.length ?? 0;
   const isCut = valueSize > VALUE_BYTES_MAX;
-  const value = textOf(isCut ? record.value!.subarray(0, VALUE_BYTES_MAX) : record.value);
+  const value = textOf(isCut ? cutText(record.value!) : record.value);
   return {
     partition,
     offset: record.offset,
@@ -103,6 +106,13 @@ export function messageView(partition: number, record: ConsumedRecord): MessageV
     cut: isCut,
     headers: record.headers.map(({ key, value: bytes }) => ({ key, value: textOf(bytes) })),
   };
+}
+
+/** The first bytes, ending between two characters of UTF-8. */
+function cutText(bytes: Buffer): Buffer {
+  let end = VALUE_BYTES_MAX;
+  while (end > VALUE_BYTES_MAX - 4 && (bytes[end]! & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end);
 }
 
 function textOf(bytes: Buffer | null): string | null {
