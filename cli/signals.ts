@@ -1,25 +1,25 @@
 /** Waiting to be told to stop. */
 
-/** Resolves at the first Ctrl-C or SIGTERM, or when `timeoutMs` is over; a second signal ends the process at once. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** One Ctrl-C may arrive more than once: from the terminal, and handed on by npm and by the script between. */
+const echoMs = 1000;
+
+/**
+ * Resolves at the first Ctrl-C or SIGTERM, or when `timeoutMs` is over. A further signal, after the
+ * echoes of the first, ends the process at once.
+ */
 export function untilStopped(timeoutMs?: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs);
+    // The engine's own timers do not keep a process alive, so this one does.
+    const timer = setTimeout(resolve, timeoutMs ?? 2 ** 31 - 1);
+    let stoppedMs: number | undefined;
     const onSignal = (): void => {
+      if (stoppedMs !== undefined && performance.now() - stoppedMs > echoMs) process.exit(130);
+      stoppedMs ??= performance.now();
       clearTimeout(timer);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.off(signal, onSignal);
-        process.once(signal, () => process.exit(130));
-      }
       resolve();
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-    if (timeoutMs === undefined) keepAlive();
+    for (const signal of signals) process.on(signal, onSignal);
   });
-}
-
-/** The engine's own timers do not keep a process alive. */
-function keepAlive(): void {
-  const timer = setInterval(() => {}, 2 ** 30);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => clearInterval(timer));
 }

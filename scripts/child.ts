@@ -3,9 +3,11 @@
 import { spawn } from 'node:child_process';
 import type { SpawnOptions } from 'node:child_process';
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 /**
- * The exit code of the program, once it has ended. Ctrl-C reaches it by itself, because it is in our
- * process group; a TERM is handed on. Either way it is given the time to stop cleanly.
+ * The exit code of the program, once it has ended. Signals are handed on, and the program is given the
+ * time to stop cleanly. From a terminal it hears a Ctrl-C twice, which has to be one to it.
  */
 export function runChild(
   command: string,
@@ -14,13 +16,10 @@ export function runChild(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
-    const onInterrupt = () => {};
-    const onTerminate = () => child.kill('SIGTERM');
-    process.on('SIGINT', onInterrupt);
-    process.on('SIGTERM', onTerminate);
+    const handOn = (signal: NodeJS.Signals) => child.kill(signal);
+    for (const signal of signals) process.on(signal, handOn);
     const release = () => {
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onTerminate);
+      for (const signal of signals) process.off(signal, handOn);
     };
     child.once('error', (error) => {
       release();

@@ -14,8 +14,7 @@ const engine = spawn(process.execPath, ['--disable-warning=ExperimentalWarning',
 const stopped = new Promise<number>((resolve) =>
   engine.once('close', (code) => resolve(code ?? 1)),
 );
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => engine.kill('SIGTERM'));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => engine.kill(signal));
 
 const uiUrl = await Promise.race([readyUrl(), stopped]);
 if (typeof uiUrl === 'string') await servePage(new URL(uiUrl));

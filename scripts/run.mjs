@@ -29,15 +29,15 @@ try {
   process.exitCode = 1;
 }
 
-/** Runs the script and ends as it ends. Ctrl-C reaches the script by itself; a TERM is handed on. */
+/** Runs the script and ends as it ends; signals are handed on. */
 function run(node) {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
     stdio: 'inherit',
     cwd: root,
     env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
   });
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  stopWithNpm(child);
   child.on('error', (error) => {
     console.error(error.message);
     process.exitCode = 1;
@@ -45,4 +45,16 @@ function run(node) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
   });
+}
+
+/** A TERM to npm ends npm and its shell, who tell nobody: the script then ends as if it were told. */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }

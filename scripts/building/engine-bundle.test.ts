@@ -68,13 +68,13 @@ test('the bundled command starts its threads and finds its assets, as from sourc
   ]);
 });
 
-test('there is one chunk per layer, an entry per thread, and a CommonJS preload', async () => {
+test('there is one chunk per layer and its users, an entry per thread, and a CommonJS preload', async () => {
   await bundleEngine(root);
   expect(readdirSync(join(root, 'dist/engine')).sort()).toEqual([
     'adding-thread.js',
-    'base.js',
-    'cluster.js',
-    'host.js',
+    'base~penstock~adding-thread~main.js',
+    'cluster~penstock.js',
+    'host~penstock.js',
     'penstock.js',
   ]);
   expect(readdirSync(join(root, 'dist/electron')).sort()).toEqual([

@@ -1,7 +1,8 @@
 /**
  * Bundles what runs in Node: the engine with its command line and threads, and Electron's two files.
  *
- * `dist/engine` is flat: the entry `penstock.js`, one chunk per layer, and each `*-thread.ts` as an
+ * `dist/engine` is flat: the entry `penstock.js`, one chunk per layer and set of entries that use it (a
+ * thread loads nothing that only others need; what is imported late is loaded late), and each `*-thread.ts` as an
  * entry of its own, so that `new URL('./broker-thread.ts', import.meta.url)` leads to the bundled
  * thread from whichever chunk it is written in. `dist/engine` lies as deep as `engine/host`, so
  * `../../assets` and `../../dist/page` mean the same bundled and from source.
@@ -34,7 +35,11 @@ export async function bundleEngine(root: string): Promise<void> {
       codeSplitting: {
         includeDependenciesRecursively: false,
         groups: [
-          { debugName: 'by layer', name: (id) => (entries.has(id) ? null : chunkName(root, id)) },
+          {
+            debugName: 'by layer',
+            name: (id) => (entries.has(id) ? null : chunkName(root, id)),
+            entriesAware: true,
+          },
         ],
       },
     },
