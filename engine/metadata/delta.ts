@@ -26,11 +26,13 @@ export class MetadataDelta {
   readonly brokers = new Map<number, BrokerDelta>();
   readonly configs = new Map<string, ConfigResource>();
   featuresChanged = false;
+  quotasChanged = false;
 
   get isEmpty(): boolean {
     const { topicsCreated, topicsDeleted, partitions, brokers, configs } = this;
     const sizes = [topicsCreated, topicsDeleted, partitions, brokers, configs].map((of) => of.size);
-    return !this.featuresChanged && sizes.every((size) => size === 0);
+    const hasFlag = this.featuresChanged || this.quotasChanged;
+    return !hasFlag && sizes.every((size) => size === 0);
   }
 
   partitionChanged({ topic, before, after }: PartitionDelta): void {
@@ -58,6 +60,7 @@ export function deltaBetween(before: MetadataImage, after: MetadataImage): Metad
   compareTopics(delta, before, after);
   compareConfigs(delta, before, after);
   delta.featuresChanged = !areEqual(before.features, after.features);
+  delta.quotasChanged = !isSame(quotaValues(before), quotaValues(after));
   return delta;
 }
 
@@ -97,6 +100,14 @@ function compareConfigs(delta: MetadataDelta, before: MetadataImage, after: Meta
     const resourceType = Number(key.slice(0, colon));
     delta.configChanged({ resourceType, resourceName: key.slice(colon + 1) });
   }
+}
+
+function quotaValues({ clientQuotas }: MetadataImage): unknown {
+  const byName = (a: string, b: string): number => (a < b ? -1 : 1);
+  return [...clientQuotas.keys()].toSorted(byName).map((entity) => {
+    const { values } = clientQuotas.get(entity)!;
+    return [entity, [...values].toSorted(([a], [b]) => byName(a, b))];
+  });
 }
 
 function areEqual<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): boolean {

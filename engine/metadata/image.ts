@@ -2,6 +2,8 @@
 
 import type { ConfigResource } from './configs/config-resource.ts';
 import { configResourceKey } from './configs/config-resource.ts';
+import type { ClientQuota } from './client-quotas.ts';
+import type { ScramCredential } from './scram-credentials.ts';
 
 export const NO_LEADER = -1;
 /** The directory of a replica that no broker has placed yet, and the id that stands for none. */
@@ -83,6 +85,10 @@ export interface MetadataImage {
   /** The finalised level of each feature; level 0 is left out. */
   readonly features: ReadonlyMap<string, number>;
   readonly nextProducerId: number;
+  /** By `quotaEntityKey`. */
+  readonly clientQuotas: ReadonlyMap<string, ClientQuota>;
+  /** By `scramCredentialKey`. */
+  readonly scramCredentials: ReadonlyMap<string, ScramCredential>;
 }
 
 export function emptyImage(clusterId: string): MetadataImage {
@@ -97,6 +103,8 @@ export function emptyImage(clusterId: string): MetadataImage {
     configs: new Map(),
     features: new Map(),
     nextProducerId: 0,
+    clientQuotas: new Map(),
+    scramCredentials: new Map(),
   };
 }
 

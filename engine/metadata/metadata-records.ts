@@ -11,10 +11,13 @@ import { partitionChangeRecord } from '../protocol/internal/metadata/05-partitio
 import { fenceBrokerRecord } from '../protocol/internal/metadata/07-fence-broker-record.ts';
 import { unfenceBrokerRecord } from '../protocol/internal/metadata/08-unfence-broker-record.ts';
 import { removeTopicRecord } from '../protocol/internal/metadata/09-remove-topic-record.ts';
+import { userScramCredentialRecord } from '../protocol/internal/metadata/11-user-scram-credential-record.ts';
 import { featureLevelRecord } from '../protocol/internal/metadata/12-feature-level-record.ts';
+import { clientQuotaRecord } from '../protocol/internal/metadata/14-client-quota-record.ts';
 import { producerIdsRecord } from '../protocol/internal/metadata/15-producer-ids-record.ts';
 import { brokerRegistrationChangeRecord } from '../protocol/internal/metadata/17-broker-registration-change-record.ts';
 import { noOpRecord } from '../protocol/internal/metadata/20-no-op-record.ts';
+import { removeUserScramCredentialRecord } from '../protocol/internal/metadata/22-remove-user-scram-credential-record.ts';
 import { beginTransactionRecord } from '../protocol/internal/metadata/23-begin-transaction-record.ts';
 import { endTransactionRecord } from '../protocol/internal/metadata/24-end-transaction-record.ts';
 import { registerControllerRecord } from '../protocol/internal/metadata/27-register-controller-record.ts';
@@ -33,10 +36,13 @@ const types = {
   FenceBrokerRecord: fenceBrokerRecord,
   UnfenceBrokerRecord: unfenceBrokerRecord,
   RemoveTopicRecord: removeTopicRecord,
+  UserScramCredentialRecord: userScramCredentialRecord,
   FeatureLevelRecord: featureLevelRecord,
+  ClientQuotaRecord: clientQuotaRecord,
   ProducerIdsRecord: producerIdsRecord,
   BrokerRegistrationChangeRecord: brokerRegistrationChangeRecord,
   NoOpRecord: noOpRecord,
+  RemoveUserScramCredentialRecord: removeUserScramCredentialRecord,
   BeginTransactionRecord: beginTransactionRecord,
   EndTransactionRecord: endTransactionRecord,
   RegisterControllerRecord: registerControllerRecord,

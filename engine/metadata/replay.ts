@@ -1,6 +1,8 @@
 /** Applies one metadata record to the image: the only place where the image changes. */
 
 import { assert } from '../base/assert.ts';
+import { quotaEntityKey } from './client-quotas.ts';
+import type { ClientQuota } from './client-quotas.ts';
 import { configResourceKey, ConfigResourceType } from './configs/config-resource.ts';
 import type { MetadataDelta } from './delta.ts';
 import type {
@@ -11,6 +13,8 @@ import type {
   TopicImage,
 } from './image.ts';
 import type { MetadataRecord, MetadataRecordBody, MetadataRecordName } from './metadata-records.ts';
+import { scramCredentialKey } from './scram-credentials.ts';
+import type { ScramCredential } from './scram-credentials.ts';
 import { changedPartition, newPartition } from './replay-partition.ts';
 
 type MutableTopic = { -readonly [Key in keyof TopicImage]: TopicImage[Key] } & {
@@ -27,6 +31,8 @@ interface MutableImage {
   configs: Map<string, Map<string, string>>;
   features: Map<string, number>;
   nextProducerId: number;
+  clientQuotas: Map<string, ClientQuota>;
+  scramCredentials: Map<string, ScramCredential>;
 }
 
 interface Target {
@@ -161,6 +167,33 @@ const appliers: { [Name in MetadataRecordName]: Apply<Name> } = {
 
   ProducerIdsRecord({ image }, body) {
     image.nextProducerId = body.nextProducerId;
+  },
+
+  ClientQuotaRecord({ image, delta }, { entity, key, value, remove }) {
+    const entityKey = quotaEntityKey(entity);
+    const values = new Map(image.clientQuotas.get(entityKey)?.values);
+    if (remove) values.delete(key);
+    else values.set(key, value);
+    if (values.size === 0) image.clientQuotas.delete(entityKey);
+    else image.clientQuotas.set(entityKey, { entity, values });
+    if (delta !== undefined) delta.quotasChanged = true;
+  },
+
+  UserScramCredentialRecord({ image }, body) {
+    const { name, mechanism, salt, storedKey, serverKey, iterations } = body;
+    // The bytes are views of the log, which the image outlives.
+    image.scramCredentials.set(scramCredentialKey(mechanism, name), {
+      name,
+      mechanism,
+      salt: Buffer.from(salt),
+      storedKey: Buffer.from(storedKey),
+      serverKey: Buffer.from(serverKey),
+      iterations,
+    });
+  },
+
+  RemoveUserScramCredentialRecord({ image }, { name, mechanism }) {
+    image.scramCredentials.delete(scramCredentialKey(mechanism, name));
   },
 
   // A batch is written whole or not at all, so the bounds of a transaction carry nothing more.

@@ -16,6 +16,14 @@ export function* snapshotRecords(image: MetadataImage): Generator<MetadataRecord
     for (const partition of topic.partitions) yield partitionRecord(partition);
   }
   yield* configRecords(image);
+  for (const { entity, values } of image.clientQuotas.values()) {
+    for (const [key, value] of values) {
+      yield metadataRecord('ClientQuotaRecord', { entity: [...entity], key, value, remove: false });
+    }
+  }
+  for (const credential of image.scramCredentials.values()) {
+    yield metadataRecord('UserScramCredentialRecord', { ...credential });
+  }
   if (image.nextProducerId > 0) {
     const { nextProducerId } = image;
     yield metadataRecord('ProducerIdsRecord', { brokerId: -1, brokerEpoch: -1, nextProducerId });

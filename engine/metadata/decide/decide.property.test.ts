@@ -10,7 +10,9 @@ import { decodeRecord, encodeRecord } from '../metadata-records.ts';
 import { replay, replayedTo } from '../replay.ts';
 import { snapshotRecords } from '../snapshot-records.ts';
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts';
+import { alterClientQuotas } from './alter-client-quotas.ts';
 import { alterPartition } from './alter-partition.ts';
+import { alterUserScramCredentials } from './alter-user-scram-credentials.ts';
 import { incrementalAlterConfigs } from './alter-configs.ts';
 import { leaderlessPartitions } from './broker-liveness.ts';
 import { createPartitions } from './create-partitions.ts';
@@ -56,6 +58,13 @@ const command = fc.oneof(
     partitionIndex: fc.integer({ min: 0, max: 3 }),
     replicas: fc.option(fc.uniqueArray(brokerId, { minLength: 1, maxLength: 3 })),
   }),
+  fc.record({
+    kind: fc.constant('quota' as const),
+    user: topicName,
+    value: fc.integer({ min: 1, max: 3 }),
+    remove: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('password' as const), user: topicName, remove: fc.boolean() }),
   fc.record({ kind: fc.constant('elect' as const), electionType: fc.constantFrom(0, 1) }),
   fc.record({ kind: fc.constant('rebalance' as const) }),
 );
@@ -90,9 +99,32 @@ function apply({ cluster, incarnation }: History, run: Command): void {
     case 'isr':
       askForIsr(cluster, run);
       return;
+    case 'quota':
+    case 'password':
+      applyToUsers(cluster, run);
+      return;
     default:
       applyToTopics(cluster, run);
   }
+}
+
+function applyToUsers(
+  cluster: TestCluster,
+  run: Extract<Command, { kind: 'quota' | 'password' }>,
+): void {
+  if (run.kind === 'quota') {
+    const entity = [{ entityType: 'user', entityName: run.user }];
+    const ops = [{ key: 'request_percentage', value: run.value, remove: run.remove }];
+    const request = { entries: [{ entity, ops }], validateOnly: false };
+    cluster.run((state) => alterClientQuotas(state, request));
+    return;
+  }
+  const change = { name: run.user, mechanism: 1 };
+  const secret = { iterations: 4096, salt: Buffer.from('s'), saltedPassword: Buffer.alloc(32) };
+  const request = run.remove
+    ? { deletions: [change], upsertions: [] }
+    : { deletions: [], upsertions: [{ ...change, ...secret }] };
+  cluster.run((state) => alterUserScramCredentials(state, request));
 }
 
 function applyToTopics(cluster: TestCluster, run: Command): void {

@@ -258,16 +258,30 @@ describe('features', () => {
     return on.run((state) => updateFeatures(state, request)).errorCode;
   }
 
-  test('levels rise, and fall only when that is asked for', () => {
+  test('the level that is there may be set again; metadata.version does not fall', () => {
     const on = cluster();
     expect(update(on, ['metadata.version', 30])).toBe(ErrorCode.NONE);
-    expect(update(on, ['metadata.version', 29])).toBe(ErrorCode.INVALID_UPDATE_VERSION);
-    expect(update(on, ['metadata.version', 29], { upgradeType: 2, validateOnly: true })).toBe(
-      ErrorCode.NONE,
-    );
-    expect(on.image.features.get('metadata.version')).toBe(30);
-    expect(update(on, ['metadata.version', 29], { upgradeType: 2 })).toBe(ErrorCode.NONE);
+    const before = on.log.length;
+    expect(update(on, ['metadata.version', 30])).toBe(ErrorCode.NONE);
+    expect(update(on, ['kraft.version', 1])).toBe(ErrorCode.NONE);
+    for (const upgradeType of [0, 1, 2, 3]) {
+      const refused = update(on, ['metadata.version', 29], { upgradeType });
+      expect(refused).toBe(ErrorCode.INVALID_UPDATE_VERSION);
+      expect(update(on, ['kraft.version', 0], { upgradeType })).toBe(refused);
+    }
+    expect(on.log.length).toBe(before);
+  });
+
+  test('a level rises, or is only tried', () => {
+    const on = cluster();
+    on.write([
+      metadataRecord('FeatureLevelRecord', { name: 'metadata.version', featureLevel: 29 }),
+    ]);
+    const validateOnly = { validateOnly: true };
+    expect(update(on, ['metadata.version', 30], validateOnly)).toBe(ErrorCode.NONE);
     expect(on.image.features.get('metadata.version')).toBe(29);
+    expect(update(on, ['metadata.version', 30])).toBe(ErrorCode.NONE);
+    expect(on.image.features.get('metadata.version')).toBe(30);
   });
 
   test.each([

@@ -5,14 +5,14 @@ import type {
   UpdateFeaturesRequest,
   UpdateFeaturesResponse,
 } from '../../protocol/messages/57-update-features.ts';
-import { supportedFeatures } from '../features.ts';
+import { KRAFT_VERSION, supportedFeatures } from '../features.ts';
 import type { BrokerImage, MetadataImage } from '../image.ts';
 import { metadataRecord } from '../metadata-records.ts';
 import type { ControllerState, Decision } from './decision.ts';
 
 type FeatureUpdate = UpdateFeaturesRequest['featureUpdates'][number];
 
-const UPGRADE = 1;
+const UpgradeType = { UPGRADE: 1, SAFE_DOWNGRADE: 2, UNSAFE_DOWNGRADE: 3 } as const;
 
 /** All updates are made, or none. */
 export function updateFeatures(
@@ -21,7 +21,7 @@ export function updateFeatures(
 ): Decision<UpdateFeaturesResponse> {
   for (const update of request.featureUpdates) {
     const problem = updateProblem(image, update);
-    if (problem !== undefined) return failed(request, problem);
+    if (problem !== undefined) return failed(problem);
   }
   const changes = request.validateOnly ? [] : request.featureUpdates;
   const records = changes
@@ -29,28 +29,47 @@ export function updateFeatures(
     .map(({ feature: name, maxVersionLevel: featureLevel }) =>
       metadataRecord('FeatureLevelRecord', { name, featureLevel }),
     );
-  const success = { errorCode: ErrorCode.NONE, errorMessage: null };
-  const results = request.featureUpdates.map(({ feature }) => ({ feature, ...success }));
-  return { records, reply: { throttleTimeMs: 0, ...success, results } };
+  const { NONE } = ErrorCode;
+  const results = request.featureUpdates.map(({ feature }) => ({
+    feature,
+    errorCode: NONE,
+    errorMessage: 'NONE',
+  }));
+  return { records, reply: { throttleTimeMs: 0, errorCode: NONE, errorMessage: null, results } };
 }
 
 function updateProblem(image: MetadataImage, update: FeatureUpdate): string | undefined {
   const { feature, maxVersionLevel: level } = update;
+  const invalid = `Invalid update version ${level} for feature ${feature}.`;
   const range = supportedFeatures.find(({ name }) => name === feature);
-  if (range === undefined) {
-    return `Invalid update version ${level} for feature ${feature}. The controller does not support the feature.`;
+  if (range === undefined) return `${invalid} The controller does not support this feature.`;
+  const { minSupportedVersion, maxSupportedVersion } = range;
+  if (level < minSupportedVersion || level > maxSupportedVersion) {
+    return `${invalid} The controller only supports versions ${minSupportedVersion}-${maxSupportedVersion}`;
   }
-  if (level < range.minSupportedVersion || level > range.maxSupportedVersion) {
-    return `Invalid update version ${level} for feature ${feature}. The controller supports versions ${range.minSupportedVersion}-${range.maxSupportedVersion}.`;
+  if (!Object.values(UpgradeType).includes(update.upgradeType as never)) {
+    return `${invalid} The controller does not support the given upgrade type.`;
   }
-  const isDowngrade = level < levelOf(image, feature);
-  const mayDowngrade = update.allowDowngrade || update.upgradeType !== UPGRADE;
-  if (isDowngrade && !mayDowngrade) {
-    return `Invalid update version ${level} for feature ${feature}. Can't downgrade the version of this feature without setting the upgrade type to either safe or unsafe downgrade.`;
-  }
+  if (level < levelOf(image, feature)) return downgradeProblem(image, update);
   const unable = [...image.brokers.values()].find((broker) => !supports(broker, feature, level));
   if (unable === undefined) return undefined;
-  return `Invalid update version ${level} for feature ${feature}. Broker ${unable.id} does not support it.`;
+  return `${invalid} Broker ${unable.id} does not support this feature level.`;
+}
+
+/** Records of the newest version are in the log already, and an older one could not read them. */
+function downgradeProblem(image: MetadataImage, update: FeatureUpdate): string | undefined {
+  const { feature, maxVersionLevel: level, upgradeType } = update;
+  const invalid = `Invalid update version ${level} for feature ${feature}. Can't downgrade the version of this feature`;
+  if (feature === 'kraft.version') return `${invalid}.`;
+  const isAskedFor = upgradeType !== UpgradeType.UPGRADE || update.allowDowngrade;
+  if (!isAskedFor) {
+    return `${invalid} without setting the upgrade type to either safe or unsafe downgrade.`;
+  }
+  if (feature !== 'metadata.version') return undefined;
+  const unsupported = `Unsupported metadata.version downgrade from ${levelOf(image, feature)} to ${level}.`;
+  return upgradeType === UpgradeType.UNSAFE_DOWNGRADE
+    ? `${unsupported} Unsafe metadata downgrade is not supported in this version.`
+    : `${unsupported} Refusing to perform the requested downgrade because it might delete metadata information.`;
 }
 
 function supports(broker: BrokerImage, feature: string, level: number): boolean {
@@ -61,11 +80,13 @@ function supports(broker: BrokerImage, feature: string, level: number): boolean 
 }
 
 function levelOf(image: MetadataImage, feature: string): number {
+  // The level of KRaft stands in control records of the log and not in the image.
+  if (feature === 'kraft.version') return KRAFT_VERSION;
   return image.features.get(feature) ?? 0;
 }
 
-function failed(request: UpdateFeaturesRequest, problem: string): Decision<UpdateFeaturesResponse> {
-  const failure = { errorCode: ErrorCode.INVALID_UPDATE_VERSION, errorMessage: problem };
-  const results = request.featureUpdates.map(({ feature }) => ({ feature, ...failure }));
-  return { records: [], reply: { throttleTimeMs: 0, ...failure, results } };
+function failed(problem: string): Decision<UpdateFeaturesResponse> {
+  const errorMessage = `The update failed for all features since the following feature had an error: ${problem}`;
+  const failure = { errorCode: ErrorCode.INVALID_UPDATE_VERSION, errorMessage, results: [] };
+  return { records: [], reply: { throttleTimeMs: 0, ...failure } };
 }

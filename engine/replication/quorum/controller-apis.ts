@@ -10,6 +10,8 @@ import { electLeaders } from '../../protocol/messages/43-elect-leaders.ts';
 import { incrementalAlterConfigs } from '../../protocol/messages/44-incremental-alter-configs.ts';
 import { alterPartitionReassignments } from '../../protocol/messages/45-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from '../../protocol/messages/46-list-partition-reassignments.ts';
+import { alterClientQuotas } from '../../protocol/messages/49-alter-client-quotas.ts';
+import { alterUserScramCredentials } from '../../protocol/messages/51-alter-user-scram-credentials.ts';
 import { describeQuorum } from '../../protocol/messages/55-describe-quorum.ts';
 import { alterPartition } from '../../protocol/messages/56-alter-partition.ts';
 import { updateFeatures } from '../../protocol/messages/57-update-features.ts';
@@ -49,6 +51,10 @@ export const controllerApis: readonly ControllerApi[] = [
   ),
   answered(listPartitionReassignments, (controller, request) =>
     controller.listPartitionReassignments(request),
+  ),
+  answered(alterClientQuotas, (controller, request) => controller.alterClientQuotas(request)),
+  answered(alterUserScramCredentials, (controller, request) =>
+    controller.alterUserScramCredentials(request),
   ),
   answered(describeQuorum, (controller, request) => controller.describeQuorum(request)),
   answered(alterPartition, (controller, request) => controller.alterPartition(request)),

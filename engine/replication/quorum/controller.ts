@@ -6,9 +6,11 @@ import type { Millis, Timer } from '../../base/ports/clock.ts';
 import type { Ports } from '../../base/ports/ports.ts';
 import { randomUuid } from '../../base/ports/random.ts';
 import { allocateProducerIds } from '../../metadata/decide/allocate-producer-ids.ts';
+import { alterClientQuotas } from '../../metadata/decide/alter-client-quotas.ts';
 import { alterConfigs, incrementalAlterConfigs } from '../../metadata/decide/alter-configs.ts';
 import { alterPartitionReassignments } from '../../metadata/decide/alter-partition-reassignments.ts';
 import { alterPartition } from '../../metadata/decide/alter-partition.ts';
+import { alterUserScramCredentials } from '../../metadata/decide/alter-user-scram-credentials.ts';
 import { brokerHeartbeat } from '../../metadata/decide/broker-heartbeat.ts';
 import { fenceBroker, leaderlessPartitions } from '../../metadata/decide/broker-liveness.ts';
 import { BrokerSessions } from '../../metadata/decide/broker-sessions.ts';
@@ -98,6 +100,8 @@ export class Controller {
   readonly unregisterBroker = this.command(unregisterBroker, ({ brokerId }) =>
     this.sessions.end(brokerId),
   );
+  readonly alterClientQuotas = this.command(alterClientQuotas);
+  readonly alterUserScramCredentials = this.command(alterUserScramCredentials);
   readonly updateFeatures = this.command(updateFeatures);
   readonly brokerRegistration = this.command(registerBroker, (request, reply) =>
     this.registered(request, reply),
