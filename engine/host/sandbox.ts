@@ -7,7 +7,7 @@ import { Host, type HostOptions } from './host.ts';
 import { documentsDirectory, pageDirectory, samplesDirectory, stateDirectory } from './places.ts';
 import { startCluster, type StartClusterOptions } from './start-cluster.ts';
 import { version } from './version.ts';
-import { WebHost } from './web/web-host.ts';
+import type { WebHost } from './web/web-host.ts';
 
 export interface SandboxOptions extends StartClusterOptions {
   /** Serve the page on this port. */
@@ -102,6 +102,8 @@ async function serveUi(
   options: { port: number; mayMove: boolean; token: string; say(sentence: string): void },
 ): Promise<WebHost> {
   const { port, mayMove, token, say } = options;
+  // HTTP brings much of Node with it, which brokers alone have no use for.
+  const { WebHost } = await import('./web/web-host.ts');
   for (let candidate = port; ; candidate++) {
     try {
       const web = await WebHost.start({
