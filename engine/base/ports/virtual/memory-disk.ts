@@ -120,8 +120,10 @@ export class MemoryDisk implements Disk {
   }
 
   /** The disk as a restarted machine or process finds it. This one and its open files are not to be used any more. */
-  crashed(crash: Crash): MemoryDisk {
-    const disk = new MemoryDisk();
+  crashed(crash: Crash): MemoryDisk;
+  /** The same, into an empty disk of another kind. */
+  crashed<D extends MemoryDisk>(crash: Crash, disk: D): D;
+  crashed(crash: Crash, disk = new MemoryDisk()): MemoryDisk {
     for (const path of this.directories) disk.directories.add(path);
     for (const [path, file] of this.files)
       disk.files.set(path, crash.kind === 'process' ? file : file.afterPowerLoss(crash));
@@ -140,6 +142,7 @@ export class MemoryDisk implements Disk {
   }
 
   requireRoom(path: string): void {
+    if (this.capacity === Infinity) return;
     let used = 0;
     for (const { content } of this.files.values()) used += content.length;
     if (used > this.capacity) throw diskError('DISK_FULL', 'The disk is full', path);

@@ -1,0 +1,16 @@
+/** All that is watched in every run. */
+
+import type { Checker } from './define-checker.ts';
+import { oneLeaderPerEpoch } from './one-leader-per-epoch.ts';
+import { oneOwnerPerGeneration } from './one-owner-per-generation.ts';
+import { positionsRise } from './positions-rise.ts';
+import { replicasAgree } from './replicas-agree.ts';
+import { watermarksRise } from './watermarks-rise.ts';
+
+export const checkers: readonly Checker[] = [
+  oneLeaderPerEpoch,
+  oneOwnerPerGeneration,
+  positionsRise,
+  replicasAgree,
+  watermarksRise,
+];
