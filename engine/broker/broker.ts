@@ -189,8 +189,9 @@ export class Broker {
       metadataOffset: () => this.image.offset,
       onProblem: (error) => this.hooks.onProblem(messageOf(error)),
     });
-    this.#observer.start();
     const registeredAt = await this.#lifecycle.start();
+    // Not before: older metadata may still name the last life of this broker, which had more on its disk, as leader.
+    this.#observer.start();
     await this.#observer.reached(registeredAt);
     await this.#lifecycle.unfence();
     this.#ready.resolve();
