@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { snappyCompress } from '@platformatic/wasm-utils/bundled';
+import { lz4Decompress, snappyCompress, snappyDecompress } from '@platformatic/wasm-utils/bundled';
 
 import { codecs, codecsById, lz4, snappy } from './index.ts';
 
@@ -89,6 +89,30 @@ test('Snappy is written in blocks of 32 KiB after the header of the Java library
   const firstBlock = compressed.readInt32BE(16);
   const secondBlock = compressed.readInt32BE(20 + firstBlock);
   expect(compressed.length).toBe(24 + firstBlock + secondBlock);
+});
+
+test('Another library reads what we write.', () => {
+  fc.assert(
+    fc.property(content, (bytes) => {
+      fc.pre(bytes.length > 0);
+      expect(lz4Decompress(lz4.compress(bytes)).equals(bytes)).toBe(true);
+      const block = bytes.subarray(0, 32 * 1024);
+      const bare = snappy.compress(block).subarray(20);
+      expect(snappyDecompress(bare).equals(block)).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('What repeats takes little room, what does not takes no more than it is.', () => {
+  const words = Buffer.from('{"colour":"RED","widget_weight_g":120} '.repeat(2000));
+  const noise = Buffer.from(
+    Array.from({ length: 100_000 }, (_, at) => Math.imul(at, at * 7919) >>> 11),
+  );
+  for (const codec of [lz4, snappy]) {
+    expect(codec.compress(words).length).toBeLessThan(words.length / 10);
+    expect(codec.compress(noise).length).toBeLessThan(noise.length + 200);
+  }
 });
 
 test('LZ4 blocks may refer to earlier blocks, and frames may carry checksums and sizes.', () => {

@@ -1,24 +1,66 @@
-/** LZ4 frames: written by WebAssembly, read here, since a broken frame would panic there and its size cannot be capped. */
-
-import { lz4Compress } from '@platformatic/wasm-utils/bundled';
+/** LZ4 frames, as version 1 of the format describes them. */
 
 import { corruptRecords } from '../corrupt.ts';
 import { defineCodec } from './define-codec.ts';
 import { DecodeTarget } from '../lz77.ts';
+import { forEachMatch, MATCH_MIN } from '../match-finder.ts';
 
-/** Header (version 1, independent blocks of 64 KiB) and end mark. */
-const EMPTY_FRAME = Buffer.from('04224d18604082' + '00000000', 'hex');
+/** Version 1, independent blocks of 64 KiB, no checksums but the header's own, which is its last byte. */
+const FRAME_HEADER = Buffer.from('04224d18604082', 'hex');
+const END_MARK = Buffer.alloc(4);
+const BLOCK_SIZE = 64 * 1024;
+/** In the size of a block: its bytes are not compressed. */
+const IS_STORED = 0x8000_0000;
 const FRAME_MAGIC = 0x184d2204;
 const LENGTH_IN_NEXT_BYTES = 15;
-const MATCH_MIN = 4;
 
 export const lz4 = defineCodec({
   id: 3,
   name: 'lz4',
-  // The WebAssembly may have lost its input buffer when it is given nothing.
-  compress: (content) => (content.length === 0 ? EMPTY_FRAME : lz4Compress(content)),
+  compress: encodeFrame,
   decompress: decodeFrame,
 });
+
+function encodeFrame(content: Buffer): Buffer {
+  const parts: Buffer[] = [FRAME_HEADER];
+  for (let at = 0; at < content.length; at += BLOCK_SIZE) {
+    const block = content.subarray(at, at + BLOCK_SIZE);
+    const encoded = encodeBlock(block);
+    const isSmaller = encoded.length < block.length;
+    const size = Buffer.allocUnsafe(4);
+    size.writeUInt32LE(isSmaller ? encoded.length : block.length + IS_STORED);
+    parts.push(size, isSmaller ? encoded : block);
+  }
+  parts.push(END_MARK);
+  return Buffer.concat(parts);
+}
+
+/** Sequences of literals and a match, and literals at the end. */
+function encodeBlock(block: Buffer): Buffer {
+  const target = Buffer.allocUnsafe(block.length + Math.ceil(block.length / 255) + 16);
+  let size = 0;
+  let literalsAt = 0;
+  const writeLength = (length: number): void => {
+    for (let left = length - LENGTH_IN_NEXT_BYTES; left >= 0; left -= 255)
+      target[size++] = Math.min(left, 255);
+  };
+  const writeSequence = (literalsEnd: number, matchLength: number): void => {
+    const literals = literalsEnd - literalsAt;
+    const code = Math.min(literals, LENGTH_IN_NEXT_BYTES) << 4;
+    target[size++] = code | Math.min(matchLength, LENGTH_IN_NEXT_BYTES);
+    writeLength(literals);
+    size += block.copy(target, size, literalsAt, literalsEnd);
+  };
+  forEachMatch(block, (at, distance, length) => {
+    writeSequence(at, length - MATCH_MIN);
+    target[size++] = distance & 0xff;
+    target[size++] = distance >>> 8;
+    writeLength(length - MATCH_MIN);
+    literalsAt = at + length;
+  });
+  writeSequence(block.length, 0);
+  return target.subarray(0, size);
+}
 
 interface FrameHeader {
   /** Where the first block begins. */

@@ -1,10 +1,9 @@
 /** Snappy, bare or in the frames of xerial's Java library, which is what Kafka's own clients write. */
 
-import { snappyCompress } from '@platformatic/wasm-utils/bundled';
-
 import { corruptRecords } from '../corrupt.ts';
 import { defineCodec } from './define-codec.ts';
 import { DecodeTarget } from '../lz77.ts';
+import { forEachMatch } from '../match-finder.ts';
 
 /** Magic, version 1, compatible with version 1; then blocks, each after its length. */
 const XERIAL_HEADER = Buffer.from('82534e415050590000000001' + '00000001', 'hex');
@@ -12,6 +11,10 @@ const XERIAL_MAGIC_SIZE = 8;
 const XERIAL_BLOCK_SIZE = 32 * 1024;
 /** A copy element of two bytes and a bit yields at most 64 bytes, so no valid block expands more. */
 const EXPANSION_MAX = 64;
+/** Of one copy element. */
+const COPY_MAX = 64;
+/** Longer literals do not have their length in the tag. */
+const SHORT_LITERAL_MAX = 60;
 
 export const snappy = defineCodec({
   id: 2,
@@ -28,12 +31,55 @@ export const snappy = defineCodec({
 function encodeXerial(content: Buffer): Buffer {
   const parts: Buffer[] = [XERIAL_HEADER];
   for (let at = 0; at < content.length; at += XERIAL_BLOCK_SIZE) {
-    const block = snappyCompress(content.subarray(at, at + XERIAL_BLOCK_SIZE));
+    const block = encodeBlock(content.subarray(at, at + XERIAL_BLOCK_SIZE));
     const length = Buffer.allocUnsafe(4);
     length.writeInt32BE(block.length);
     parts.push(length, block);
   }
   return Buffer.concat(parts);
+}
+
+/** The block's length, then literals, and copies whose distance takes two bytes. */
+function encodeBlock(block: Buffer): Buffer {
+  const target = Buffer.allocUnsafe(32 + block.length + Math.ceil(block.length / 6));
+  let size = writeLength(target, block.length);
+  let literalsAt = 0;
+  const writeLiterals = (end: number): void => {
+    if (end === literalsAt) return;
+    size = writeLiteralTag(target, size, end - literalsAt);
+    size += block.copy(target, size, literalsAt, end);
+  };
+  forEachMatch(block, (at, distance, length) => {
+    writeLiterals(at);
+    for (let left = length; left > 0; left -= COPY_MAX) {
+      target[size++] = ((Math.min(left, COPY_MAX) - 1) << 2) | 2;
+      target[size++] = distance & 0xff;
+      target[size++] = distance >>> 8;
+    }
+    literalsAt = at + length;
+  });
+  writeLiterals(block.length);
+  return target.subarray(0, size);
+}
+
+/** Seven bits a byte, the lowest first. Returns the position after. */
+function writeLength(target: Buffer, length: number): number {
+  let at = 0;
+  let left = length;
+  for (; left >= 0x80; left >>>= 7) target[at++] = (left & 0x7f) | 0x80;
+  target[at++] = left;
+  return at;
+}
+
+/** Returns the position after. */
+function writeLiteralTag(target: Buffer, at: number, length: number): number {
+  if (length <= SHORT_LITERAL_MAX) {
+    target[at] = (length - 1) << 2;
+    return at + 1;
+  }
+  const lengthBytes = length <= 256 ? 1 : 2;
+  target[at] = (SHORT_LITERAL_MAX - 1 + lengthBytes) << 2;
+  return target.writeUIntLE(length - 1, at + 1, lengthBytes);
 }
 
 function decodeXerial(content: Buffer, sizeMax: number): Buffer {
