@@ -168,6 +168,22 @@ test('a topic is made by asking for it, and answered with its leaders', async ()
   expect(illegal.topics[0]!.errorCode).toBe(ErrorCode.INVALID_TOPIC_EXCEPTION);
 });
 
+test('a topic is found by its id, whatever its name is said to be', async () => {
+  await nodes.createTopic('by-id');
+  const { id } = nodes.brokers[0]!.image.topicsByName.get('by-id')!;
+  const topics = [
+    { name: '', topicId: id },
+    { name: null, topicId: id },
+    { name: '', topicId: 'Tm9ib2R5IGtub3dzIG1lIQ' },
+  ];
+  const found = await nodes.ask(1, metadata, { version: 13, body: { topics } });
+  expect(found.topics.map(({ name, errorCode }) => [name, errorCode])).toEqual([
+    ['by-id', ErrorCode.NONE],
+    ['by-id', ErrorCode.NONE],
+    [null, ErrorCode.UNKNOWN_TOPIC_ID],
+  ]);
+});
+
 test('a client at the wrong broker is told who leads', async () => {
   await nodes.createTopic('elsewhere');
   const leader = nodes.leaderOf('elsewhere', 0).config.nodeId;

@@ -25,11 +25,13 @@ export const metadata = handler(api, (broker, request, context) => {
 function missingNames(broker: Broker, request: MetadataRequest): string[] {
   if (!request.topics || !request.allowAutoTopicCreation || !broker.config.autoCreateTopics)
     return [];
-  return request.topics.flatMap(({ name }) =>
-    name !== null && !broker.image.topicsByName.has(name) && topicNameProblem(name) === undefined
-      ? [name]
-      : [],
-  );
+  return request.topics
+    .map(nameOf)
+    .flatMap((name) =>
+      name !== null && !broker.image.topicsByName.has(name) && topicNameProblem(name) === undefined
+        ? [name]
+        : [],
+    );
 }
 
 function answer(
@@ -61,23 +63,24 @@ function describeAsked(
   asked: AskedTopic,
   pending: ReadonlySet<string> | undefined,
 ) {
-  const isByName = asked.name !== null;
-  const topic = isByName
-    ? image.topicsByName.get(asked.name!)
-    : image.topicsById.get(asked.topicId);
+  const name = nameOf(asked);
+  const topic = name === null ? image.topicsById.get(asked.topicId) : image.topicsByName.get(name);
   if (topic) return describeTopic(image, topic);
   return {
-    errorCode: errorOf(asked, pending),
-    name: asked.name,
-    topicId: isByName ? ZERO_UUID : asked.topicId,
+    errorCode: errorOf(name, pending),
+    name,
+    topicId: name === null ? asked.topicId : ZERO_UUID,
     partitions: [],
   };
 }
 
-function errorOf(asked: AskedTopic, pending: ReadonlySet<string> | undefined): ErrorCode {
-  if (asked.name === null) return ErrorCode.UNKNOWN_TOPIC_ID;
-  if (topicNameProblem(asked.name) !== undefined) return ErrorCode.INVALID_TOPIC_EXCEPTION;
-  return pending?.has(asked.name)
-    ? ErrorCode.LEADER_NOT_AVAILABLE
-    : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+/** Whoever asks by id leaves the name out, and the Java client leaves it empty. */
+function nameOf({ name, topicId }: AskedTopic): string | null {
+  return topicId === ZERO_UUID ? name : null;
+}
+
+function errorOf(name: string | null, pending: ReadonlySet<string> | undefined): ErrorCode {
+  if (name === null) return ErrorCode.UNKNOWN_TOPIC_ID;
+  if (topicNameProblem(name) !== undefined) return ErrorCode.INVALID_TOPIC_EXCEPTION;
+  return pending?.has(name) ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
 }
