@@ -7,9 +7,12 @@ export const METADATA_VERSION = 30;
 export const KRAFT_VERSION = 1;
 /** At 2 brokers add partitions to transactions themselves, and each transaction has an epoch of its own (KIP-890). */
 export const TRANSACTION_VERSION = 2;
+/** At 1 groups may be of the consumer protocol (KIP-848). */
+export const GROUP_VERSION = 1;
 
 /** What nodes of this engine say when they register; a feature is added when what it promises is there. */
 export const supportedFeatures: readonly FeatureRange[] = [
+  { name: 'group.version', minSupportedVersion: 0, maxSupportedVersion: GROUP_VERSION },
   { name: 'kraft.version', minSupportedVersion: 0, maxSupportedVersion: KRAFT_VERSION },
   { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: METADATA_VERSION },
   { name: 'transaction.version', minSupportedVersion: 0, maxSupportedVersion: TRANSACTION_VERSION },
@@ -17,6 +20,7 @@ export const supportedFeatures: readonly FeatureRange[] = [
 
 /** The levels with which a new cluster begins. */
 export const initialFeatureLevels: ReadonlyMap<string, number> = new Map([
+  ['group.version', GROUP_VERSION],
   ['metadata.version', METADATA_VERSION],
   ['transaction.version', TRANSACTION_VERSION],
 ]);

@@ -40,9 +40,10 @@ describe('a restart', () => {
   test('a new controller begins with epoch 1, the features of the cluster, and Kafka’s quorum-state', () => {
     const { controller, disk } = new TestController();
     expect([controller.leaderEpoch, controller.highWatermark, controller.image.offset]).toEqual([
-      1, 6, 5,
+      1, 7, 6,
     ]);
     expect([...controller.image.features]).toEqual([
+      ['group.version', 1],
       ['metadata.version', 30],
       ['transaction.version', 2],
     ]);
@@ -283,13 +284,13 @@ describe('snapshots', () => {
     const staticConfigs = { 'metadata.log.max.snapshot.interval.ms': '5000' };
     const on = new TestController({ staticConfigs });
     on.clock.advance(5000);
-    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 6, epoch: 1 }]);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 7, epoch: 1 }]);
     const { calls } = on.disk;
     on.clock.advance(5000);
     expect(on.disk.calls).toBe(calls);
     await on.register(1);
     on.clock.advance(5000);
-    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 7, epoch: 1 }]);
+    expect(listSnapshots(on.disk, LOG_DIRECTORY)).toEqual([{ endOffset: 8, epoch: 1 }]);
   });
 
   test('a damaged snapshot is passed over while the log still has it all', async () => {

@@ -39,11 +39,11 @@ async function withSnapshot(): Promise<TestController> {
 describe('a fetch', () => {
   test('gives whole batches from the offset on, with the leader and the high watermark', async () => {
     const on = new TestController();
-    const { records, ...rest } = await fetched(on, { fetchOffset: 4, lastFetchedEpoch: 1 });
-    expect(offsetsIn(records)).toEqual([4, 5]);
+    const { records, ...rest } = await fetched(on, { fetchOffset: 5, lastFetchedEpoch: 1 });
+    expect(offsetsIn(records)).toEqual([5, 6]);
     expect(rest).toMatchObject({
       errorCode: ErrorCode.NONE,
-      highWatermark: 6,
+      highWatermark: 7,
       logStartOffset: 0,
       currentLeader: { leaderId: NODE_ID, leaderEpoch: 1 },
       divergingEpoch: { epoch: -1, endOffset: -1 },
@@ -64,7 +64,7 @@ describe('a fetch', () => {
     const on = new TestController();
     on.restart();
     const change = { currentLeaderEpoch: 2, fetchOffset: 9, lastFetchedEpoch: 1 };
-    expect((await fetched(on, change)).divergingEpoch).toEqual({ epoch: 1, endOffset: 6 });
+    expect((await fetched(on, change)).divergingEpoch).toEqual({ epoch: 1, endOffset: 7 });
     const future = { currentLeaderEpoch: 2, fetchOffset: 9, lastFetchedEpoch: 7 };
     expect((await fetched(on, future)).divergingEpoch).toEqual({ epoch: 0, endOffset: 0 });
   });
@@ -103,14 +103,14 @@ describe('a fetch', () => {
 });
 
 describe('a fetch at the end', () => {
-  const atEnd = { fetchOffset: 6, lastFetchedEpoch: 1, maxWaitMs: 500 };
+  const atEnd = { fetchOffset: 7, lastFetchedEpoch: 1, maxWaitMs: 500 };
 
   test('waits for the next record', async () => {
     const on = new TestController();
     const parked = fetched(on, atEnd);
     on.clock.advance(499);
     await on.register(1);
-    expect(offsetsIn((await parked).records)).toEqual([6]);
+    expect(offsetsIn((await parked).records)).toEqual([7]);
   });
 
   test('is answered empty when the time is up', async () => {
