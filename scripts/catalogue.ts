@@ -8,6 +8,7 @@
  * The index exports each entry by name, and all of them as one list named in `catalogues.ts`.
  */
 
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'oxfmt';
@@ -161,11 +162,21 @@ async function main(): Promise<void> {
     for (const problem of problems) console.error(`  ${problem}`);
   }
   if (results.length === 0) console.log('No catalogue has an entry yet.');
-  if (write) writeMap();
+  if (write) {
+    writeMap();
+    writeCoverage();
+  }
   const isBroken = results.some(
     ({ isStale, problems }) => problems.length > 0 || (isStale && !write),
   );
   if (isBroken || (!write && results.length === 0)) process.exitCode = 1;
+}
+
+/** In a process of its own: it reads the indexes that were just written. */
+function writeCoverage(): void {
+  const script = join(repositoryRoot, 'scripts/protocol-coverage.ts');
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }
 
 function writeMap(): void {

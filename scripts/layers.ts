@@ -248,7 +248,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'scripts',
     about: 'Start, build, check; house rules as tests.',
-    imports: [],
+    imports: ['engine'],
   },
 ];
 
