@@ -45,6 +45,7 @@ test('a wire dropped on nothing asks what to add, and the node arrives connected
   await expect(page.getByRole('option')).toHaveText([/Topic/u]);
   await page.keyboard.press('Enter');
   await expect(canvas.wire('datagen', 'topic')).toBeAttached();
+  await expect(canvas.node('topic')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.type('consu');
   await page.keyboard.press('Enter');

@@ -1,11 +1,13 @@
-/** `npm run bench [-- start compare …]`: measures the whole product, and prints figures beside their bars. */
+/** `npm run bench [-- start ui compare …]`: measures the whole product, and prints figures beside their bars. */
 
+import { measureCanvas } from './canvas-speed.ts';
 import { compareWithKafka } from './kafka-comparison.ts';
 import { tableOf, type Figure } from './figure.ts';
 import { measureStartUp } from './start-up.ts';
 
 const parts: Readonly<Record<string, (args: readonly string[]) => Promise<Figure[]>>> = {
   start: () => measureStartUp(),
+  ui: () => measureCanvas(),
   compare: (args) => compareWithKafka(args),
 };
 
