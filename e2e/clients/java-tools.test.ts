@@ -14,6 +14,7 @@ const tools = {
   producerPerformance: 'org.apache.kafka.tools.ProducerPerformance',
   getOffsets: 'org.apache.kafka.tools.GetOffsetShell',
   configs: 'kafka.admin.ConfigCommand',
+  transactions: 'org.apache.kafka.tools.TransactionsCommand',
 };
 
 const classpath = await provideJavaClasspath();
@@ -115,6 +116,37 @@ function journeys(jars: string): void {
       .split('\n')
       .map((line) => Number(line.split(':')[2]));
     expect(ends.reduce((sum, end) => sum + end, 0)).toBe(20_000);
+  });
+
+  test('kafka-producer-perf-test commits transactions, which kafka-transactions shows and committed readers read whole', async () => {
+    await createTopic('transacted');
+    const load = ['--num-records', '5000', '--record-size', '100', '--throughput', '5000'];
+    const transactions = ['--transactional-id', 'perf', '--transaction-duration-ms', '50'];
+    await tool('producerPerformance', [
+      '--topic',
+      'transacted',
+      ...load,
+      ...transactions,
+      '--command-property',
+      `bootstrap.servers=${serve.bootstrap}`,
+    ]);
+    const listed = await tool('transactions', [...server(), 'list']);
+    expect(listed).toMatch(/^perf\s+[123]\s+\d+\s+CompleteCommit\s*$/m);
+    const id = ['--transactional-id', 'perf'];
+    const described = await tool('transactions', [...server(), 'describe', ...id]);
+    // With transaction.version 2 each transaction has an epoch of its own.
+    const [epoch] = /^[123]\s+perf\s+\d+\s+(\d+)\s+CompleteCommit/m.exec(described)?.slice(1) ?? [];
+    expect(Number(epoch)).toBeGreaterThan(3);
+    const committed = ['--isolation-level', 'read_committed', '--from-beginning'];
+    const limits = ['--max-messages', '5000', '--timeout-ms', '60000'];
+    const read = await tool('consoleConsumer', [
+      ...server(),
+      '--topic',
+      'transacted',
+      ...committed,
+      ...limits,
+    ]);
+    expect(read.trim().split('\n')).toHaveLength(5000);
   });
 
   test('kafka-configs changes and shows the configuration of a topic', async () => {

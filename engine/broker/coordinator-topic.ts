@@ -7,7 +7,6 @@ import type { Partition } from '../replication/partition/partition.ts';
 import type { Broker } from './broker.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
-export const TRANSACTION_TOPIC = '__transaction_state';
 const READ_BYTES = 4 * 1024 * 1024;
 const NEVER = Number.MAX_SAFE_INTEGER;
 

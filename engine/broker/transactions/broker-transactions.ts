@@ -4,13 +4,12 @@ import { ErrorCode } from '../../protocol/error-codes.ts';
 import { addPartitionsToTxn } from '../../protocol/messages/24-add-partitions-to-txn.ts';
 import { EngineError, messageOf } from '../../base/errors.ts';
 import type { TopicPartitions } from '../../transactions/records/transaction-record.ts';
-import { TransactionCoordinator } from '../../transactions/transaction-coordinator.ts';
-import type { Broker } from '../broker.ts';
 import {
-  CoordinatorTopic,
-  type CoordinatorTopicKind,
   TRANSACTION_TOPIC,
-} from '../coordinator-topic.ts';
+  TransactionCoordinator,
+} from '../../transactions/transaction-coordinator.ts';
+import type { Broker } from '../broker.ts';
+import { CoordinatorTopic, type CoordinatorTopicKind } from '../coordinator-topic.ts';
 import { markerPort } from './markers.ts';
 import { PeerChannels } from './peer-channels.ts';
 import { PendingWrites } from './pending-writes.ts';
