@@ -7,7 +7,7 @@ import { javaScriptDriver, provideGo, provideJava, providePython } from './toolc
 import { createTopic, expectInOrder, numbers, sortedNumbers } from './topic.ts';
 
 const count = 6000;
-const rate = 400;
+const rate = 800;
 
 const toolchains = await Promise.all([provideGo(), providePython(), provideJava()]);
 const others = toolchains.flatMap((found) => (found.kind === 'present' ? [found.driver] : []));
