@@ -206,6 +206,27 @@ describe('partitions', () => {
   });
 });
 
+describe('the offsets of a group', () => {
+  test.each([
+    [{ transactionalId: '' }, ErrorCode.INVALID_REQUEST],
+    [{ groupId: '' }, ErrorCode.INVALID_GROUP_ID],
+    [{ topic: 'ghost' }, ErrorCode.COORDINATOR_NOT_AVAILABLE],
+    [{ producerEpoch: 8 }, ErrorCode.PRODUCER_FENCED],
+    [{ producerEpoch: 8, version: 1 }, ErrorCode.INVALID_PRODUCER_EPOCH],
+    [{}, ErrorCode.NONE],
+  ])('are added like a partition: %o', async (change, errorCode) => {
+    const on = transactionFixture();
+    const producer = await on.init();
+    const { topic = 'offsets', version = 4, ...rest } = change as Record<string, never>;
+    const asked = on.coordinator.addOffsetsToTxn(
+      { transactionalId: ID, groupId: 'g', ...producer, ...rest },
+      { version, offsetsPartition: { topic, partitions: [2] } },
+    );
+    expect((await on.now(asked)).errorCode).toBe(errorCode);
+    expect(await on.state()).toBe(errorCode === ErrorCode.NONE ? 'Ongoing' : 'Empty');
+  });
+});
+
 describe('an end', () => {
   test('is answered when it cannot be lost, and told to all leaders', async () => {
     const on = transactionFixture();

@@ -229,6 +229,8 @@ export class TransactionCoordinator {
   ): Promise<AddOffsetsToTxnResponse> {
     if (transactionalId === '') return { throttleTimeMs: 0, errorCode: ErrorCode.INVALID_REQUEST };
     if (groupId === '') return { throttleTimeMs: 0, errorCode: ErrorCode.INVALID_GROUP_ID };
+    if (this.missing(offsetsPartition).length > 0)
+      return { throttleTimeMs: 0, errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE };
     await this.settled(transactionalId);
     const errorCode = await this.add({
       transactionalId,

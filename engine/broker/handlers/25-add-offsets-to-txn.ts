@@ -4,12 +4,13 @@ import { addOffsetsToTxn as api } from '../../protocol/messages/25-add-offsets-t
 import { OFFSETS_TOPIC } from '../coordinator-topic.ts';
 import { handler } from '../define-handler.ts';
 
-export const addOffsetsToTxn = handler(api, (broker, request, { version }) =>
-  broker.transactions.coordinator.addOffsetsToTxn(request, {
+export const addOffsetsToTxn = handler(api, async (broker, request, { version }) => {
+  await broker.coordinatorTopic.ensure();
+  return broker.transactions.coordinator.addOffsetsToTxn(request, {
     version,
     offsetsPartition: {
       topic: OFFSETS_TOPIC,
       partitions: [broker.groups.partitionFor(request.groupId)],
     },
-  }),
-);
+  });
+});

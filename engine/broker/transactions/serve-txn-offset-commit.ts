@@ -65,6 +65,7 @@ function asKnown(errorCode: ErrorCode, version: number): ErrorCode {
     case ErrorCode.NETWORK_EXCEPTION:
     case ErrorCode.NOT_COORDINATOR:
     case ErrorCode.COORDINATOR_NOT_AVAILABLE:
+    case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:
       return ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
     default:
       return errorCode;
