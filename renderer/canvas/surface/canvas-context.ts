@@ -91,7 +91,7 @@ export function createCanvasParts(rootId: string): CanvasParts {
     wiring: createWiringStore(),
     renaming: createStore(() => ({ nodeId: null })),
     adding: createStore(() => ({ request: null })),
-    view: createCanvasView(() => window.devicePixelRatio),
+    view: createCanvasView(() => globalThis.devicePixelRatio ?? 1),
     wires: createWireRegistry(),
     hear(next) {
       callbacks = next;
