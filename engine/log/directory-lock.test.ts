@@ -50,6 +50,11 @@ test('A live process keeps the directory, a dead one does not.', () => {
   open(path).close({ clean: true });
 });
 
+test('A lock that a loss of power cut short names nobody.', () => {
+  writeFileSync(join(path, '.lock'), `${process.ppid}`);
+  open(path).close({ clean: true });
+});
+
 test.each(['file', 'file/below'])('%s is no directory', (name) => {
   writeFileSync(join(path, 'file'), '');
   expect(() => open(join(path, name))).toThrow(

@@ -25,8 +25,8 @@ export const thisProcess: LockOwner = {
 /** Takes the lock. One that a dead process has left, or that says nothing (Kafka's own is empty), is taken over. */
 export function lockDirectory(disk: Disk, directory: string, owner: LockOwner): string {
   const path = disk.join(directory, '.lock');
-  const holder = disk.exists(path) ? Number(disk.readFile(path).toString().trim()) : 0;
-  const isForeign = Number.isInteger(holder) && holder > 0 && holder !== owner.processId;
+  const holder = disk.exists(path) ? holderIn(disk.readFile(path).toString()) : undefined;
+  const isForeign = holder !== undefined && holder !== owner.processId;
   if (isForeign && owner.isAlive(holder)) {
     throw new EngineError(
       'LOG_DIRECTORY_IN_USE',
@@ -38,6 +38,12 @@ export function lockDirectory(disk: Disk, directory: string, owner: LockOwner): 
   }
   write(disk, path, `${owner.processId}\n`);
   return path;
+}
+
+/** Without the end of the line it is what a loss of power has left of some number. */
+function holderIn(content: string): number | undefined {
+  const found = /^([1-9]\d*)\r?\n$/.exec(content);
+  return found ? Number(found[1]) : undefined;
 }
 
 /** Not synced: after a loss of power nobody holds the lock, whatever it says. */
