@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { assert } from '../base/assert.ts';
 import { systemClock } from '../base/ports/real/clock.ts';
 import { runSimulation } from './run-simulation.ts';
-import { scenarios } from './scenarios/index.ts';
+import { scenarios } from './scenarios/all-scenarios.ts';
 
 const HOUR_MS = 3_600_000;
 

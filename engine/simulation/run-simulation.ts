@@ -4,7 +4,7 @@ import type { Millis } from '../base/ports/clock.ts';
 import type { TopicPartition } from '../client/cluster-client.ts';
 import { Chaos } from './chaos.ts';
 import type { Check } from './checkers/define-checker.ts';
-import { checkers } from './checkers/index.ts';
+import { checkers } from './checkers/all-checkers.ts';
 import { SimulatedCluster } from './cluster/simulated-cluster.ts';
 import { watchCluster } from './cluster/watch-cluster.ts';
 import { goalsOf } from './goals.ts';

@@ -44,9 +44,24 @@ export class CommittedLog {
       return `${by} has ${identity}, where others have committed batches with other bounds.`;
     }
     this.#batches.set(baseOffset, { identity, by });
-    for (const { offset, value } of recordsOf(batch))
-      this.values.set(offset, value?.toString('latin1').trimEnd() ?? '');
+    for (const { offset, value } of recordsOf(batch)) this.values.set(offset, textOf(value));
     this.endOffset = lastOffset + 1;
     return undefined;
   }
+}
+
+export class CommittedLogs {
+  readonly #logs = new Map<string, CommittedLog>();
+
+  /** By the name of the partition. */
+  of(name: string): CommittedLog {
+    const known = this.#logs.get(name) ?? new CommittedLog();
+    this.#logs.set(name, known);
+    return known;
+  }
+}
+
+/** The value of a record without the padding that makes its size vary. */
+export function textOf(value: Buffer | null): string {
+  return value?.toString('latin1').trimEnd() ?? '';
 }

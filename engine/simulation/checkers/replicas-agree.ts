@@ -4,54 +4,37 @@ import type { Partition } from '../../replication/partition/partition.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
 import type { Simulation } from '../simulation.ts';
 import { readValue } from '../workload/deliveries.ts';
-import { CommittedLog } from './committed-log.ts';
+import { CommittedLogs } from './committed-log.ts';
 import { defineChecker } from './define-checker.ts';
 
 export const replicasAgree = defineChecker({
   name: 'nothing committed is lost',
   start(simulation, violate) {
-    const { cluster, deliveries } = simulation;
-    const committed = new Map<string, CommittedLog>();
+    const committed = new CommittedLogs();
     const checkedTo = new Map<PartitionLog, number>();
     const look = (): void => {
-      for (const { id, broker } of cluster.brokers) {
+      for (const { id, broker } of simulation.cluster.brokers) {
         for (const partition of broker?.partitions.all() ?? []) {
-          const { log, name } = partition;
-          if (partition.role === 'none') continue;
-          const canonical = committed.get(name) ?? new CommittedLog();
-          committed.set(name, canonical);
-          if (partition.role === 'leader' && isLeaderNow(simulation, partition, id)) {
-            const lacks = log.endOffset < canonical.endOffset;
-            if (lacks)
-              violate(
-                `Broker ${id} leads ${name} and ends at ${log.endOffset}, but ${canonical.endOffset} was committed.`,
-              );
-          }
+          const { log, name, role } = partition;
+          if (role === 'none') continue;
+          const known = committed.of(name);
+          const lacks = log.endOffset < known.endOffset;
+          if (lacks && isLeaderNow(simulation, partition, id))
+            violate(
+              `Broker ${id} leads ${name} and ends at ${log.endOffset}, but ${known.endOffset} was committed.`,
+            );
           const from = checkedTo.get(log) ?? log.logStartOffset;
-          if (from >= log.highWatermark) continue;
-          const result = canonical.take(log, from, `broker ${id}`);
+          const result = known.take(log, from, `broker ${id}`);
           if ('problem' in result) violate(`${name}: ${result.problem}`);
           else checkedTo.set(log, result.checkedTo);
         }
-      }
-    };
-    const finish = (): void => {
-      for (const [name, list] of deliveries.acknowledged) {
-        const values = committed.get(name)?.values;
-        for (const { offset, value } of list) {
-          const found = values?.get(offset);
-          if (found !== value)
-            violate(`${name} promised ${value} at ${offset}, where ${found} is.`);
-        }
-        for (const problem of disorderOf(values ?? new Map(), deliveries.idempotent))
-          violate(`${name}: ${problem}`);
       }
     };
     return {
       look,
       finish() {
         look();
-        finish();
+        for (const problem of brokenPromises(simulation, committed)) violate(problem);
       },
     };
   },
@@ -60,6 +43,20 @@ export const replicasAgree = defineChecker({
 function isLeaderNow({ cluster }: Simulation, partition: Partition, id: number): boolean {
   const decided = cluster.image?.topicsByName.get(partition.topic)?.partitions[partition.index];
   return decided?.leader === id && decided.leaderEpoch === partition.assignment.leaderEpoch;
+}
+
+function* brokenPromises(
+  { deliveries }: Simulation,
+  committed: CommittedLogs,
+): Generator<string, void> {
+  for (const [name, list] of deliveries.acknowledged) {
+    const { values } = committed.of(name);
+    for (const { offset, value } of list) {
+      const found = values.get(offset);
+      if (found !== value) yield `${name} promised ${value} at ${offset}, where ${found} is.`;
+    }
+    for (const problem of disorderOf(values, deliveries.idempotent)) yield `${name}: ${problem}`;
+  }
 }
 
 /** Records of idempotent producers are there once and in order; those of others may repeat. */

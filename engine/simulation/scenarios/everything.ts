@@ -8,4 +8,5 @@ export const everything = defineScenario({
   name: 'everything',
   about: 'Every fault there is, one over another.',
   faults,
+  faultPauseMsMax: 2000,
 });

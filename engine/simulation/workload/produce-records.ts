@@ -19,8 +19,11 @@ export interface ProducingOptions {
   isEnough(): boolean;
 }
 
+/** Nothing is given up while things go wrong. */
+const DELIVERY_TIMEOUT_MS = 600_000;
 const BURST_MAX = 4;
 const PADDING_MAX = 200;
+const CODECS = ['none', 'gzip', 'snappy', 'lz4'] as const;
 
 /** Each life is a producer of its own: what an earlier one sent may still be on its way. */
 export function produceRecords(world: World, options: ProducingOptions): ClientProgram {
@@ -29,7 +32,11 @@ export function produceRecords(world: World, options: ProducingOptions): ClientP
   return async ({ client, ports, program }) => {
     const producerName = `${options.name}.${program.life}`;
     if (isIdempotent) deliveries.idempotent.add(producerName);
-    const producer = await client.producer({ isIdempotent, deliveryTimeoutMs: 600_000 });
+    const producer = await client.producer({
+      isIdempotent,
+      compression: pick(random, CODECS)!,
+      deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
+    });
     const counts = new Map<string, number>();
     const send = (to: TopicPartition, count: number): Promise<void> => {
       const value = valueOf({ producer: producerName, count });

@@ -4,6 +4,7 @@ import type { Checker } from './define-checker.ts';
 import { oneLeaderPerEpoch } from './one-leader-per-epoch.ts';
 import { oneOwnerPerGeneration } from './one-owner-per-generation.ts';
 import { positionsRise } from './positions-rise.ts';
+import { readersAgree } from './readers-agree.ts';
 import { replicasAgree } from './replicas-agree.ts';
 import { watermarksRise } from './watermarks-rise.ts';
 
@@ -11,6 +12,7 @@ export const checkers: readonly Checker[] = [
   oneLeaderPerEpoch,
   oneOwnerPerGeneration,
   positionsRise,
+  readersAgree,
   replicasAgree,
   watermarksRise,
 ];
