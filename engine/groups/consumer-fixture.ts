@@ -48,7 +48,7 @@ export class TestConsumer {
   epoch = 0;
   owned: Owned = [];
   lastError = 0;
-  private readonly fixture: Fixture;
+  private fixture: Fixture;
   private readonly joining: Partial<ConsumerGroupHeartbeatRequest>;
 
   constructor(
@@ -89,6 +89,11 @@ export class TestConsumer {
     const { assignment } = this.take(await this.send());
     if (assignment === null) return;
     this.take(await this.send({ topicPartitions: [...this.owned] }));
+  }
+
+  /** Its coordinator has changed. */
+  moveTo(fixture: Fixture): void {
+    this.fixture = fixture;
   }
 
   async leave(memberEpoch = -1): Promise<ConsumerGroupHeartbeatResponse> {

@@ -70,7 +70,7 @@ class RegexParser {
     const nodes: RegexNode[] = [];
     while (this.#next !== '' && this.#next !== '|' && this.#next !== ')') {
       if (this.#take('\\Q')) nodes.push(...this.#quoted());
-      else nodes.push(this.#repeated());
+      else nodes.push(this.#repeated(this.#atom()));
     }
     return { kind: 'sequence', nodes };
   }
@@ -79,12 +79,13 @@ class RegexParser {
     const end = this.#pattern.indexOf('\\E', this.#at);
     const text = this.#pattern.slice(this.#at, end === -1 ? undefined : end);
     this.#at = end === -1 ? this.#pattern.length : end + 2;
-    return [...text].map((char) => this.#char((other) => other === char));
+    const nodes = [...text].map((char) => this.#char((other) => other === char));
+    const last = nodes.pop();
+    return last === undefined ? [] : [...nodes, this.#repeated(last)];
   }
 
   /** A lazy match of the whole is the same match, so the question mark after a repetition says nothing. */
-  #repeated(): RegexNode {
-    const node = this.#atom();
+  #repeated(node: RegexNode): RegexNode {
     const bounds = this.#bounds();
     if (bounds === undefined) return node;
     this.#take('?');
