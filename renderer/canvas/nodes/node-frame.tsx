@@ -6,10 +6,11 @@ import type { NodeKind } from '../../../engine/contract/nodes/define-node.ts';
 import type { PipelineNode } from '../../../engine/contract/project/pipeline-file.ts';
 import { Icon } from '../../design/icon.tsx';
 import { NodeIcon } from '../../design/node-icon.tsx';
-import { useDocument, useSession } from '../../state/workspace-context.tsx';
+import { useDocument } from '../../state/workspace-context.tsx';
 import { Handle, Side } from '../flow.ts';
 import { useCanvas, useWiringState } from '../surface/canvas-context.ts';
 import { NodeName } from './node-name.tsx';
+import { useNodeStatus } from './use-node-status.ts';
 
 export interface NodeFrameProps {
   readonly node: PipelineNode;
@@ -31,9 +32,7 @@ export function NodeFrame({
   children,
 }: NodeFrameProps): ReactNode {
   const wiring = useWiringState(node.id);
-  const state = useSession(
-    ({ pipeline }) => pipeline.nodes.find(({ nodeId }) => nodeId === node.id)?.state ?? 'idle',
-  );
+  const state = useNodeStatus(node.id)?.state ?? 'idle';
   return (
     <div
       className="cv-node"
@@ -67,11 +66,8 @@ export function NodeFrame({
 function ProblemBadge({ nodeId }: { nodeId: string }): ReactNode {
   const { onInspect } = useCanvas();
   const problems = useDocument((state) => state.problems);
-  const failure = useSession(
-    ({ pipeline }) =>
-      pipeline.nodes.find((status) => status.nodeId === nodeId && status.state === 'failed')
-        ?.message,
-  );
+  const status = useNodeStatus(nodeId);
+  const failure = status?.state === 'failed' ? status.message : undefined;
   const own = problems.filter(
     (problem) => problem.nodeId === nodeId && problem.severity === 'error',
   );

@@ -6,7 +6,7 @@ import type { PipelineNode } from '../../../engine/contract/project/pipeline-fil
 import { nodeKind } from '../../../engine/contract/project/pipeline-rules.ts';
 import { Avatar } from '../../design/avatar.tsx';
 import type { LiveStore } from '../../state/live/live-store.ts';
-import { useSession, useWorkspace } from '../../state/workspace-context.tsx';
+import { useWorkspace } from '../../state/workspace-context.tsx';
 import type { NodeProps } from '../flow.ts';
 import type { FlowNode } from '../surface/flow-graph.ts';
 import { LiveText } from './live-text.tsx';
@@ -14,6 +14,7 @@ import { NodeAction } from './node-action.tsx';
 import { NodeFrame } from './node-frame.tsx';
 import { countsSummary, settingsSummary, stateWords } from './node-words.ts';
 import { readerStanding, standingWords } from './reader-standing.ts';
+import { useNodeStatus } from './use-node-status.ts';
 
 export const PartNode = memo(function PartNode({ data, selected }: NodeProps<FlowNode>): ReactNode {
   const { node } = data;
@@ -55,9 +56,7 @@ function ReaderSign({ node }: { node: PipelineNode }): ReactNode {
 function PartFoot({ node, kind }: { node: PipelineNode; kind: NodeKind }): ReactNode {
   const { session } = useWorkspace();
   const { role } = kind;
-  const status = useSession(({ pipeline }) =>
-    pipeline.nodes.find(({ nodeId }) => nodeId === node.id),
-  );
+  const status = useNodeStatus(node.id);
   const state = status?.state ?? 'idle';
   const liveId = status?.liveId ?? -1;
   const readCounts = useCallback(

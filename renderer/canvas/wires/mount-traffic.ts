@@ -2,6 +2,7 @@
 
 import { edgeId } from '../../../engine/contract/project/pipeline-file.ts';
 import { prefersReducedMotion } from '../../design/theme.ts';
+import { ownStatuses } from '../../state/session/own-statuses.ts';
 import type { Workspace } from '../../state/workspace.ts';
 import { stripColours } from '../strip/strip-colours.ts';
 import { Traffic } from './traffic.ts';
@@ -40,10 +41,11 @@ export function mountTraffic(canvas: HTMLCanvasElement, source: TrafficSource): 
   function update(): void {
     const { file } = pipeline.store.getState();
     const { pipeline: running, clients } = session.store.getState();
+    const statuses = ownStatuses(running, pipeline.store.getState());
     const ids = new Set(file.edges.map(edgeId));
     for (const id of lanes.keys()) if (!ids.has(id)) lanes.delete(id);
     for (const edge of file.edges) {
-      const flow = wireFlow(edge, { file, statuses: running.nodes, clients });
+      const flow = wireFlow(edge, { file, statuses, clients });
       const lane = lanes.get(edgeId(edge));
       if (lane) lane.flow = flow;
       else lanes.set(edgeId(edge), { flow, traffic: new Traffic() });

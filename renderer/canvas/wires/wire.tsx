@@ -3,6 +3,7 @@
 import { memo, type ReactNode, useCallback, useLayoutEffect } from 'react';
 import { formatCount, formatRate } from '../../design/format.ts';
 import type { LiveStore } from '../../state/live/live-store.ts';
+import { ownStatuses } from '../../state/session/own-statuses.ts';
 import { useWorkspace } from '../../state/workspace-context.tsx';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '../flow.ts';
 import { LiveText } from '../nodes/live-text.tsx';
@@ -50,7 +51,8 @@ function WireRate({ from, to }: { from: string; to: string }): ReactNode {
     (live: LiveStore) => {
       const { file } = pipeline.store.getState();
       const { pipeline: running, clients } = session.store.getState();
-      const flow = wireFlow({ from, to }, { file, statuses: running.nodes, clients });
+      const statuses = ownStatuses(running, pipeline.store.getState());
+      const flow = wireFlow({ from, to }, { file, statuses, clients });
       const { rate } = flowNumbers(live, flow);
       if (!(rate > 0)) return '';
       const sample = sampleFor(rate);
