@@ -2,7 +2,7 @@
 
 import { brokerConfigs } from '../metadata/configs/broker-configs.ts';
 import { EngineError } from '../base/errors.ts';
-import { assignors } from '../groups/assignors/index.ts';
+import { assignors } from '../groups/assignors/assignors.ts';
 import { type GroupConfig, groupConfig } from '../groups/group-config.ts';
 import { type TransactionConfig, transactionConfig } from '../transactions/transaction-config.ts';
 

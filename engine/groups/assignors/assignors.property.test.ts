@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { partitionSet, type PartitionSet, topicPartitionsOf } from '../state/partition-set.ts';
 import type { AssignorInput, AssignorMember } from './assignor.ts';
-import { assignors } from './index.ts';
+import { assignors } from './assignors.ts';
 import { range } from './range.ts';
 import { uniform } from './uniform.ts';
 

@@ -5,6 +5,7 @@ import { ZERO_UUID } from '../../base/bytes-reader.ts';
 import { batchesOf, isTransactional } from '../../records/batch.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { TxnOffsetCommitRequest } from '../../protocol/messages/28-txn-offset-commit.ts';
+import { TestConsumer } from '../consumer-fixture.ts';
 import { commitBody, context, GROUP, groupFixture } from '../group-fixture.ts';
 
 type Group = ReturnType<typeof groupFixture>;
@@ -129,4 +130,24 @@ test('the end of a transaction is refused where the group is not coordinated', a
   const group = groupFixture();
   group.coordinator.resign(0);
   expect(await end(group, true)).toBe(ErrorCode.NOT_COORDINATOR);
+});
+
+test('of a consumer group positions are stored by its members, in the epoch that they have', async () => {
+  const group = groupFixture();
+  const consumer = new TestConsumer(group, 'm');
+  await consumer.join();
+  const attempts = [
+    { memberId: 'm', generationId: 2 },
+    { memberId: 'm', generationId: 1 },
+    { memberId: 'stranger', generationId: 2 },
+    { memberId: '', generationId: -1 },
+  ];
+  const codes = [];
+  for (const attempt of attempts) codes.push(...(await store(group, attempt)));
+  expect(codes).toEqual([
+    ErrorCode.NONE,
+    ErrorCode.ILLEGAL_GENERATION,
+    ErrorCode.UNKNOWN_MEMBER_ID,
+    ErrorCode.NONE,
+  ]);
 });

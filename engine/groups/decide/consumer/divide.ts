@@ -1,6 +1,6 @@
 /** When what members want or what topics are has changed, the group's epoch rises, and the work is divided anew. */
 
-import { assignors } from '../../assignors/index.ts';
+import { assignors } from '../../assignors/assignors.ts';
 import type { AssignorMember } from '../../assignors/assignor.ts';
 import { assert } from '../../../base/assert.ts';
 import {

@@ -45,8 +45,9 @@ function beat(turn: Turn, command: ConsumerHeartbeatCommand): ConsumerGroupHeart
   raiseEpochIfChanged(turn, hasSubscriptionChanged);
   divideIfDue(turn);
   moveOn(turn, command);
+  const response = answer(turn, command, before);
   renewTimers(turn, body.memberId);
-  return answer(turn, command, before);
+  return response;
 }
 
 function existingOrNone(turn: Turn, memberId: string): ConsumerMember | undefined {
