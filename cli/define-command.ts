@@ -44,9 +44,11 @@ export function defineCommand<const Declared extends Options>(declared: {
   positional?: string;
   about: string;
   options: Declared;
+  /** An option that takes every word that is no option, so that it can be followed by several. */
+  takesRest?: keyof Declared & string;
   run(values: Values<Declared>, positional: string): Promise<number>;
 }): CliCommand {
-  const { name, positional = '', about, options } = declared;
+  const { name, positional = '', about, options, takesRest } = declared;
   return {
     name,
     positional,
@@ -54,6 +56,11 @@ export function defineCommand<const Declared extends Options>(declared: {
     help: helpOf(declared),
     async run(args) {
       const parsed = parse(name, args, options);
+      if (takesRest !== undefined && parsed.values[takesRest] !== undefined) {
+        const taken = [parsed.values[takesRest], parsed.positionals].flat();
+        const values = valuesOf({ ...parsed.values, [takesRest]: taken }, options);
+        return declared.run(values as Values<Declared>, '');
+      }
       const [first, ...rest] = parsed.positionals;
       if (rest.length > 0 || (first !== undefined && positional === '')) {
         throw usageError(`"${rest[0] ?? first}" is more than penstock ${name} takes.`, name);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,14 @@ function start(...args: string[]) {
   return { child: child as ChildProcess, exited, firstLine, said: () => ({ stdout, stderr }) };
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 test('--help tells of every command, and each command of its options', async () => {
   expect(await penstock(['--help'])).toBe(0);
   for (const name of ['start', 'serve', 'run', 'validate', 'export']) {
@@ -65,6 +73,7 @@ test.each([
   [['serve', 'extra'], /"extra" is more than penstock serve takes/],
   [['serve', '--set', 'novalue'], /--set takes key=value/],
   [['serve', '--data', 'x', '--ephemeral'], /exclude each other/],
+  [['serve', '--properties', 'x', '--data', 'y'], /--properties says it all/],
   [['run'], /penstock run needs a FILE/],
   [['export', sample, '--to', 'moon'], /--to must be connect or topics, but is "moon"/],
   [['run', sample, '--for', 'ever'], /--for must be a time such as 30s/],
@@ -105,6 +114,56 @@ test('export writes a file for each connector, and a script of kafka-topics comm
   expect(await penstock(['export', sample, '--to', 'topics'])).toBe(0);
   expect(out.at(-1)).toContain("--topic 'widgets' --partitions 3 --replication-factor 3");
 });
+
+test('a properties file that is wrong is named with its line', async () => {
+  const file = join(directory, 'server.properties');
+  writeFileSync(file, 'node.id=1\nprocess.roles=broker\nnum.partitions=many\n');
+  expect(await penstock(['serve', '--properties', file])).toBe(1);
+  expect(errors[0]).toContain(`${file}:3: Invalid value many for configuration num.partitions`);
+});
+
+test(
+  'serve --properties runs the nodes that the files describe, under the addresses that they advertise',
+  { timeout: 60_000 },
+  async () => {
+    const port = await freePort();
+    const files = [4, 7].map((id) => {
+      const file = join(directory, `${id}.properties`);
+      const lines = [
+        `node.id=${id}`,
+        `process.roles=${id === 4 ? 'broker,controller' : 'broker'}`,
+        id === 4
+          ? 'listeners=PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:0'
+          : `listeners=PLAINTEXT://127.0.0.1:${port}`,
+        ...(id === 4 ? [] : [`advertised.listeners=PLAINTEXT://localhost:${port}`]),
+        'controller.listener.names=CONTROLLER',
+        'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+        `log.dirs=${join(directory, `data-${id}`)}`,
+        'num.partitions=5',
+      ];
+      writeFileSync(file, lines.join('\n'));
+      return file;
+    });
+    const running = start('serve', '--json', '--properties', ...files);
+    const ready = JSON.parse(await running.firstLine) as {
+      bootstrap: string;
+      brokers: { id: number }[];
+    };
+    expect(ready.brokers.map(({ id }) => id)).toEqual([4, 7]);
+    const bootstrap = `localhost:${port}`;
+    expect(ready.bootstrap.split(',')[1]).toBe(bootstrap);
+    const client = await openClient({ bootstrap, clientId: 'test', ports: systemPorts });
+    await client.admin.createTopics([{ name: 'described', replicationFactor: 2 }]);
+    expect((await client.admin.topicOffsets('described')).length).toBe(5);
+    await client.close();
+    running.child.kill('SIGTERM');
+    expect(await running.exited).toBe(0);
+    expect(existsSync(join(directory, 'data-4', 'controller', '__cluster_metadata-0'))).toBe(true);
+    expect(
+      readdirSync(join(directory, 'data-7')).some((name) => name.startsWith('described-')),
+    ).toBe(true);
+  },
+);
 
 test(
   'serve --json says when clients can connect; SIGTERM stops it and loses nothing',

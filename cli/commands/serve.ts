@@ -1,8 +1,11 @@
 /** `penstock serve`: a cluster for any Kafka client, with or without the page. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
+import { systemPorts } from '../../engine/base/ports/real/ports.ts';
 import { sandboxDirectory, temporaryDirectory } from '../../engine/host/places.ts';
+import { clusterOfProperties } from '../../engine/host/properties-cluster.ts';
 import { Sandbox } from '../../engine/host/sandbox.ts';
+import type { StartClusterOptions } from '../../engine/host/start-cluster.ts';
 import { defineCommand, usageError, type Values } from '../define-command.ts';
 import { untilStopped } from '../signals.ts';
 import { properties, wholeNumber } from '../values.ts';
@@ -33,6 +36,12 @@ const options = {
     value: 'KEY=VALUE',
     about: 'A broker property of Kafka; may be given several times.',
   },
+  properties: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE…',
+    about: "Kafka's own server.properties, one file for each node; instead of the options above.",
+  },
   ui: { type: 'boolean', about: 'Serve the IDE too.' },
   'ui-port': { type: 'string', value: 'PORT', default: '9021', about: 'Where the IDE is served.' },
   json: {
@@ -41,11 +50,15 @@ const options = {
   },
 } as const;
 
+type ServeValues = Values<typeof options>;
+
 export const serve = defineCommand({
   name: 'serve',
   about: 'Runs a Kafka-compatible cluster on this machine until it is stopped.',
   options,
+  takesRest: 'properties',
   async run(values) {
+    if (values.properties.length > 0) return serveDescribed(values);
     if (values.data !== undefined && values.ephemeral)
       throw usageError('--data and --ephemeral exclude each other.', 'serve');
     const temporary = values.ephemeral ? mkdtempSync(temporaryDirectory('serve-')) : undefined;
@@ -57,17 +70,43 @@ export const serve = defineCommand({
   },
 });
 
-async function serveFrom(dataDirectory: string, values: Values<typeof options>): Promise<number> {
-  const port = (option: 'port' | 'ui-port') =>
-    wholeNumber(values[option], { option, command: 'serve', min: 0, max: 65_535 });
-  const sandbox = await Sandbox.start({
+async function serveDescribed(values: ServeValues): Promise<number> {
+  const isOther = values.ephemeral || values.data !== undefined || values.set.length > 0;
+  if (isOther) {
+    const sentence = '--properties says it all: leave out --data, --ephemeral and --set.';
+    throw usageError(sentence, 'serve');
+  }
+  const { nodes, dataDirectory, remarks } = clusterOfProperties(
+    systemPorts.disk,
+    values.properties,
+  );
+  for (const remark of remarks) console.error(remark);
+  const nowhere = { brokers: nodes.brokers.length, host: '', port: 0 };
+  return serveUntilStopped(values, { ...nowhere, dataDirectory, properties: {}, nodes });
+}
+
+async function serveFrom(dataDirectory: string, values: ServeValues): Promise<number> {
+  return serveUntilStopped(values, {
     brokers: wholeNumber(values.brokers, { option: 'brokers', command: 'serve', min: 1, max: 9 }),
     host: values.host,
-    port: port('port'),
-    mayMove: false,
+    port: portOf(values, 'port'),
     dataDirectory,
     properties: properties(values.set, { option: 'set', command: 'serve' }),
-    ui: values.ui ? { port: port('ui-port'), mayMove: false } : undefined,
+  });
+}
+
+function portOf(values: ServeValues, option: 'port' | 'ui-port'): number {
+  return wholeNumber(values[option], { option, command: 'serve', min: 0, max: 65_535 });
+}
+
+async function serveUntilStopped(
+  values: ServeValues,
+  what: Omit<StartClusterOptions, 'mayMove'>,
+): Promise<number> {
+  const sandbox = await Sandbox.start({
+    ...what,
+    mayMove: false,
+    ui: values.ui ? { port: portOf(values, 'ui-port'), mayMove: false } : undefined,
     env: process.env,
     say: (sentence) => console.error(sentence),
   });

@@ -23,6 +23,8 @@ export interface BrokerOptions {
   readonly clusterId: string;
   readonly host: string;
   readonly port: number;
+  /** Where clients are told to connect; undefined or left out where that is where it listens. */
+  readonly advertised?: { readonly host: string; readonly port: number } | undefined;
   readonly dataDirectory: string;
   readonly rack: string | null;
   /** Kafka's names; what is not here has its default. */

@@ -174,6 +174,7 @@ export class Broker {
     const { config, ports } = this;
     const { host, port } = await this.server.start();
     this.#address = { host, port };
+    const told = config.advertised ?? this.#address;
     onListening?.(this.#address);
     this.#lifecycle = new BrokerLifecycle({
       channel: this.#toController('heartbeat'),
@@ -183,7 +184,7 @@ export class Broker {
         id: config.nodeId,
         clusterId: config.clusterId,
         rack: config.rack,
-        listeners: [{ name: LISTENER_NAME, host, port, securityProtocol: 0 }],
+        listeners: [{ name: LISTENER_NAME, ...told, securityProtocol: 0 }],
         logDirs: [this.#logs.properties.directoryId],
       },
       metadataOffset: () => this.image.offset,

@@ -8,6 +8,7 @@ import { systemDisk as disk } from '../base/ports/real/disk.ts';
 import { systemRandom } from '../base/ports/real/random.ts';
 import type { BrokerTelemetry } from '../broker/telemetry.ts';
 import type { GroupEvent } from '../groups/group-event.ts';
+import type { DescribedBroker, DescribedController } from './server-properties.ts';
 import { NodeHandle, type NodeState } from './node-handle.ts';
 import type { BrokerSetup, ControllerSetup, NodeNews, NodeReport } from './node-messages.ts';
 
@@ -19,6 +20,13 @@ export interface ClusterOptions {
   readonly dataDirectory: string;
   /** Kafka's property names, for every node. */
   readonly properties: Readonly<Record<string, string>>;
+  /** Instead of `brokers`, `host`, `ports` and `properties`: each node by itself. */
+  readonly nodes?: ClusterNodes;
+}
+
+export interface ClusterNodes {
+  readonly controller: DescribedController;
+  readonly brokers: readonly DescribedBroker[];
 }
 
 export interface BrokerStatus {
@@ -46,6 +54,7 @@ const CONTROLLER_RESTART_MS = 100;
 
 interface BrokerSlot {
   readonly id: number;
+  readonly place: DescribedBroker;
   address: Address;
   handle: NodeHandle;
   startedAt: number | null;
@@ -81,15 +90,11 @@ export class Cluster {
     this.#listener = listener;
     disk.makeDirectory(options.dataDirectory);
     this.clusterId = rememberClusterId(disk.join(options.dataDirectory, 'cluster.json'));
-    this.#controller = this.#startController(0);
-    for (let id = 1; id <= options.brokers; id++) {
-      const address = { host: options.host, port: options.ports[id - 1] ?? 0 };
-      this.#brokers.set(id, {
-        id,
-        address,
-        handle: this.#startBroker(id, address),
-        startedAt: null,
-      });
+    this.#controller = this.#startController(options.nodes?.controller.listener.port ?? 0);
+    for (const place of options.nodes?.brokers ?? likeBrokers(options)) {
+      const { id, listener: address } = place;
+      const handle = this.#startBroker(place, address);
+      this.#brokers.set(id, { id, place, address, handle, startedAt: null });
     }
   }
 
@@ -104,7 +109,8 @@ export class Cluster {
   /** `host:port,…` as clients want it. */
   get bootstrap(): string {
     return [...this.#brokers.values()]
-      .map(({ address }) => `${address.host}:${address.port}`)
+      .map(({ address, place }) => place.advertised ?? address)
+      .map(({ host, port }) => `${host}:${port}`)
       .join(',');
   }
 
@@ -133,7 +139,7 @@ export class Cluster {
         hint: 'Kill it first.',
       });
     }
-    slot.handle = this.#startBroker(brokerId, slot.address);
+    slot.handle = this.#startBroker(slot.place, slot.address);
     this.#announce(slot);
     await slot.handle.ready;
   }
@@ -167,13 +173,14 @@ export class Cluster {
   }
 
   #startController(port: number): NodeHandle {
-    const { host, dataDirectory, properties } = this.#options;
+    const { id, listener, dataDirectory, properties } =
+      this.#options.nodes?.controller ?? likeController(this.#options);
     const setup: ControllerSetup = {
-      nodeId: CONTROLLER_ID,
+      nodeId: id,
       clusterId: this.clusterId,
-      host,
+      host: listener.host,
       port,
-      dataDirectory: disk.join(dataDirectory, 'controller'),
+      dataDirectory,
       properties,
     };
     return new NodeHandle({
@@ -207,17 +214,18 @@ export class Cluster {
     });
   }
 
-  #startBroker(id: number, { host, port }: Address): NodeHandle {
-    const { dataDirectory, properties } = this.#options;
+  #startBroker(place: DescribedBroker, { host, port }: Address): NodeHandle {
+    const { id, advertised, rack, properties, dataDirectory } = place;
     const setup: BrokerSetup = {
       options: {
         nodeId: id,
         clusterId: this.clusterId,
         host,
         port,
-        rack: null,
+        advertised,
+        rack,
         properties,
-        dataDirectory: disk.join(dataDirectory, `broker-${id}`),
+        dataDirectory,
       },
       controller: this.#controllerAddress,
     };
@@ -267,9 +275,29 @@ export class Cluster {
     this.#listener.onBroker?.(this.#status(slot));
   }
 
-  #status({ id, address, handle, startedAt }: BrokerSlot): BrokerStatus {
-    return { id, address, state: handle.state, problem: handle.problem, startedAt };
+  #status({ id, place, address, handle, startedAt }: BrokerSlot): BrokerStatus {
+    const told = place.advertised ?? address;
+    return { id, address: told, state: handle.state, problem: handle.problem, startedAt };
   }
+}
+
+/** Brokers that differ in their ids and ports only. */
+function likeBrokers(options: ClusterOptions): DescribedBroker[] {
+  const { brokers, host, ports, dataDirectory, properties } = options;
+  return Array.from({ length: brokers }, (_, index) => ({
+    id: index + 1,
+    listener: { host, port: ports[index] ?? 0 },
+    advertised: undefined,
+    dataDirectory: disk.join(dataDirectory, `broker-${index + 1}`),
+    rack: null,
+    properties,
+  }));
+}
+
+function likeController({ host, dataDirectory, properties }: ClusterOptions): DescribedController {
+  const listener = { host, port: 0 };
+  const own = disk.join(dataDirectory, 'controller');
+  return { id: CONTROLLER_ID, listener, dataDirectory: own, properties };
 }
 
 /** What a broker reports that is none of the cluster's business. */

@@ -2,7 +2,7 @@
 
 import { EngineError } from '../base/errors.ts';
 import { systemNetwork } from '../base/ports/real/network.ts';
-import { Cluster, type ClusterListener } from '../cluster/cluster.ts';
+import { Cluster, type ClusterListener, type ClusterNodes } from '../cluster/cluster.ts';
 
 export interface StartClusterOptions {
   readonly brokers: number;
@@ -13,6 +13,8 @@ export interface StartClusterOptions {
   readonly mayMove: boolean;
   readonly dataDirectory: string;
   readonly properties: Readonly<Record<string, string>>;
+  /** Each node by itself, instead of so many that are alike from one port on. */
+  readonly nodes?: ClusterNodes | undefined;
 }
 
 const TRIES = 100;
@@ -21,7 +23,11 @@ export async function startCluster(
   options: StartClusterOptions,
   listener: ClusterListener,
 ): Promise<Cluster> {
-  const { brokers, host, dataDirectory, properties } = options;
+  const { brokers, host, dataDirectory, properties, nodes } = options;
+  if (nodes) {
+    const common = { brokers: nodes.brokers.length, host, ports: [], dataDirectory, properties };
+    return Cluster.start({ ...common, nodes }, listener);
+  }
   const ports = await freePorts(options);
   return Cluster.start({ brokers, host, ports, dataDirectory, properties }, listener);
 }
