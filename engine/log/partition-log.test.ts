@@ -413,6 +413,14 @@ describe('truncating', () => {
     expect(log.endOffset).toBe(40);
   });
 
+  test('to the end forgets an epoch that began there without a record', () => {
+    const log = filled();
+    const { latestEpoch } = log;
+    log.startEpoch(latestEpoch + 1);
+    log.truncateTo(40);
+    expect(log.latestEpoch).toBe(latestEpoch);
+  });
+
   test('below the first segment starts the log there', () => {
     const log = filled();
     log.deleteRecordsBefore(20);

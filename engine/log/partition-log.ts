@@ -279,8 +279,12 @@ export class PartitionLog {
   /** Removes `offset` and all after it; a batch that holds it goes whole. */
   truncateTo(offset: number): void {
     const { store } = this;
-    if (offset >= store.nextOffset) return;
     store.requireSound();
+    if (offset >= store.nextOffset) {
+      // An epoch that began at the end without a record may be unknown to the new leader: it goes, or both would disagree for ever.
+      store.epochs.truncateEnd(offset);
+      return;
+    }
     if (offset < store.segments.first.baseOffset) store.restartAt(offset);
     else store.truncateTo(offset);
   }
