@@ -46,6 +46,18 @@ export function paintTrack(scene: StripScene, top: number, width: number): void 
   context.fill();
 }
 
+/** Where a partition will be once it is there. */
+export function paintPlanned(scene: StripScene, top: number, width: number): void {
+  const { context, colours } = scene;
+  context.strokeStyle = colours.outline;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.6;
+  context.setLineDash([3, 4]);
+  context.strokeRect(strip.cellsLeft, top + strip.cellsTop + 0.5, width, strip.cellsHeight - 1);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
 export function paintCells(scene: StripScene, frame: RowFrame): void {
   const { context } = scene;
   context.save();

@@ -198,9 +198,9 @@ test('a sign is drawn once and printed ever after', () => {
   expect(shapes.pictures).toHaveLength(length);
 });
 
-test('a partition that is not there yet is an empty track', () => {
+test('a partition that is not there yet is a dashed frame', () => {
   const motion = new StripMotion(() => true);
-  const { context, texts, filled } = recordingContext();
+  const { context, texts, stroked } = recordingContext();
   paintStrip({
     context,
     colours,
@@ -212,7 +212,7 @@ test('a partition that is not there yet is an empty track', () => {
     spots: [],
   });
   expect(texts()).toEqual(['0']);
-  expect(filled('fill', 'track')).toHaveLength(1);
+  expect(stroked('strokeRect', 'outline')).toHaveLength(1);
 });
 
 test('too many partitions to draw are told in words', () => {

@@ -1,7 +1,7 @@
 /** Paints a topic's partitions, one row each: leader, records, end offset, followers, readers. */
 
 import { formatCount } from '../../design/format.ts';
-import { paintCells, paintTrack, rowFrame } from './paint-cells.ts';
+import { paintCells, paintPlanned, paintTrack, rowFrame } from './paint-cells.ts';
 import { type BadgeSpot, paintReaders } from './paint-readers.ts';
 import { drawSign, type Pen } from './pen.ts';
 import { cellsWidth, strip } from './strip-geometry.ts';
@@ -53,8 +53,9 @@ function paintRow(scene: StripScene, partition: StripPartition, top: number): vo
   const followers = partition.replicas.filter((brokerId) => brokerId !== leader);
   const shownFollowers = Math.max(0, partition.replicas.length - 1);
   paintIndex(scene, partition, top);
-  paintTrack(scene, top, cellsWidth(shownFollowers));
-  if (!numbers || !motion) return;
+  const width = cellsWidth(shownFollowers);
+  if (!numbers || !motion) return paintPlanned(scene, top, width);
+  paintTrack(scene, top, width);
   paintLeader(scene, { leader, change: motion.change, top });
   const frame = rowFrame(scene, { top, followers: shownFollowers, numbers, motion });
   paintCells(scene, frame);

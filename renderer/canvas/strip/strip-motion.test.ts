@@ -188,3 +188,23 @@ test('a new badge is set down from above', () => {
   expect(badge.y).toBeLessThan(30);
   expect(badge.shown).toBeLessThan(0.5);
 });
+
+test('bursts into one partition after the other do not change the scale, a busy partition does', () => {
+  const live = rows();
+  const motion = new StripMotion(() => true);
+  const three: StripModel = {
+    topic: 'widgets',
+    partitions: [1, 2, 3].map((liveId) => ({
+      partition: liveId,
+      liveId,
+      replicas: [1],
+      readers: [],
+    })),
+  };
+  live.tell({ endOffset: 10, rate: 12 });
+  motion.step(three, live, 0);
+  expect(motion.span).toBeCloseTo(40);
+  live.tell({ endOffset: 10, rate: 300 });
+  motion.step(three, live, 16);
+  expect(motion.span).toBeCloseTo(1000);
+});

@@ -2,7 +2,7 @@
 
 import { approach, spanFor } from './strip-geometry.ts';
 import type { StripModel } from './strip-model.ts';
-import { partitionNumbers, positionOf, type StripRows, topicRates } from './strip-numbers.ts';
+import { partitionNumbers, positionOf, scalingRate, type StripRows } from './strip-numbers.ts';
 
 const PUSH_MS = 90;
 const FRESH_MS = 420;
@@ -54,7 +54,7 @@ export class StripMotion {
     this.lastAt = now;
     this.isMoving = false;
     this.isStill = this.isReduced();
-    const span = spanFor(topicRates(rows, model).busiest, this.targetSpan);
+    const span = spanFor(scalingRate(rows, model), this.targetSpan);
     this.targetSpan = span;
     // Scale moves in its logarithm, so that zooming in and out look alike.
     this.span = Math.exp(this.move(Math.log(this.span), Math.log(span), [SCALE_MS, 0.001]));

@@ -51,14 +51,17 @@ export function lagOf(rows: StripRows, partition: StripPartition, reader: StripR
   return Math.max(0, numbers.endOffset - position);
 }
 
-/** Records a second appended to the busiest partition, and to all. */
-export function topicRates(rows: StripRows, model: StripModel): { busiest: number; all: number } {
+/**
+ * Records a second by which a strip is scaled. The average, since producers without keys fill one partition after the other in
+ * bursts; but a partition that is much busier than the others counts.
+ */
+export function scalingRate(rows: StripRows, { partitions }: StripModel): number {
   let busiest = 0;
   let all = 0;
-  for (const { liveId } of model.partitions) {
+  for (const { liveId } of partitions) {
     const rate = rows.partitions.read(liveId, 'rate') || 0;
     busiest = Math.max(busiest, rate);
     all += rate;
   }
-  return { busiest, all };
+  return Math.max(all / Math.max(1, partitions.length), busiest / 3);
 }
