@@ -1,11 +1,11 @@
 /** Quotas are set, removed, judged and found as Apache Kafka 4.3 does; the sentences are its answers. */
 
 import { describe, expect, test } from 'vitest';
-import { ErrorCode } from '../../protocol/error-codes.ts';
-import type { QuotaComponent } from '../client-quotas.ts';
-import { describeClientQuotas } from '../describe-client-quotas.ts';
-import { TestCluster } from '../fixtures/cluster.ts';
-import { alterClientQuotas } from './alter-client-quotas.ts';
+import { ErrorCode } from '../protocol/error-codes.ts';
+import type { QuotaComponent } from './client-quotas.ts';
+import { describeClientQuotas } from './describe-client-quotas.ts';
+import { TestCluster } from './fixtures/cluster.ts';
+import { alterClientQuotas } from './decide/alter-client-quotas.ts';
 
 function of(...pairs: [string, string | null][]): QuotaComponent[] {
   return pairs.map(([entityType, entityName]) => ({ entityType, entityName }));
