@@ -79,24 +79,32 @@ function journeys(jars: string): void {
     expect((await tool('topics', [...server(), '--list'])).split('\n')).not.toContain('made');
   });
 
-  test('kafka-console-producer and kafka-console-consumer pass keys and values, as a group', async () => {
-    await createTopic('console');
-    const lines = Array.from({ length: 20 }, (_, index) => `key-${index % 5}\tvalue ${index}`);
-    const keyed = ['--reader-property', 'parse.key=true'];
-    const target = [...server(), '--topic', 'console'];
-    await tool('consoleProducer', [...target, ...keyed], `${lines.join('\n')}\n`);
-    const group = ['--group', 'readers', '--from-beginning', '--max-messages', '20'];
-    const shown = ['--formatter-property', 'print.key=true', '--timeout-ms', '60000'];
-    const read = await tool('consoleConsumer', [...target, ...group, ...shown]);
-    expect(read.trim().split('\n').toSorted()).toEqual(lines.toSorted());
+  test.each(['classic', 'consumer'])(
+    'kafka-console-producer and kafka-console-consumer pass keys and values, as a group of the %s protocol',
+    async (protocol) => {
+      const topic = `console-${protocol}`;
+      const readers = `readers-${protocol}`;
+      await createTopic(topic);
+      const lines = Array.from({ length: 20 }, (_, index) => `key-${index % 5}\tvalue ${index}`);
+      const keyed = ['--reader-property', 'parse.key=true'];
+      const target = [...server(), '--topic', topic];
+      await tool('consoleProducer', [...target, ...keyed], `${lines.join('\n')}\n`);
+      const chosen = ['--command-property', `group.protocol=${protocol}`];
+      const group = ['--group', readers, '--from-beginning', '--max-messages', '20', ...chosen];
+      const shown = ['--formatter-property', 'print.key=true', '--timeout-ms', '60000'];
+      const read = await tool('consoleConsumer', [...target, ...group, ...shown]);
+      expect(read.trim().split('\n').toSorted()).toEqual(lines.toSorted());
 
-    const groups = await tool('consumerGroups', [...server(), '--describe', '--group', 'readers']);
-    const lags = groups
-      .split('\n')
-      .filter((line) => line.startsWith('readers'))
-      .map((line) => line.split(/\s+/)[5]);
-    expect(lags).toEqual(['0', '0', '0']);
-  });
+      const groups = await tool('consumerGroups', [...server(), '--describe', '--group', readers]);
+      const lags = groups
+        .split('\n')
+        .filter((line) => line.startsWith(readers))
+        .map((line) => line.split(/\s+/)[5]);
+      expect(lags).toEqual(['0', '0', '0']);
+      const types = await tool('consumerGroups', [...server(), '--list', '--type', protocol]);
+      expect(types).toMatch(new RegExp(`^${readers}\\s`, 'm'));
+    },
+  );
 
   test('kafka-producer-perf-test sends with acks=all, and kafka-get-offsets counts what arrived', async () => {
     await createTopic('fast');
