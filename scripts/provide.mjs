@@ -84,14 +84,16 @@ function installedLock(root) {
   return join(root, 'node_modules', '.package-lock.json');
 }
 
-/** Git gives files a new time when it writes them, so a newer lock file may still say the same. */
+/**
+ * Git gives files a new time when it writes them, so a newer lock file may still say the same. A
+ * package that is there and no longer wanted does no harm.
+ */
 function isSameTree(lock, installed) {
   const wanted = JSON.parse(readFileSync(lock, 'utf8')).packages;
   const present = JSON.parse(readFileSync(installed, 'utf8')).packages;
   const isWanted = ([path, entry]) => path !== '' && (!entry.optional || path in present);
   const paths = Object.entries(wanted).filter(isWanted);
-  const isPresent = ([path, entry]) => present[path]?.version === entry.version;
-  return paths.every(isPresent) && Object.keys(present).every((path) => path in wanted);
+  return paths.every(([path, entry]) => present[path]?.version === entry.version);
 }
 
 function npm(args, options) {
