@@ -10,6 +10,7 @@ import {
 } from '../state/classic-group.ts';
 import { selectProtocol } from '../state/protocol-choice.ts';
 import type { RebalanceCommand } from './command.ts';
+import { raiseEpochIfChanged } from './consumer/divide.ts';
 import { existingGroup, existingMember } from './existing-group.ts';
 import { joinFailure, joinSuccess } from './join-reply.ts';
 import { storedGroup } from './stored-group.ts';
@@ -18,7 +19,11 @@ import type { Turn } from './turn.ts';
 
 /** Asked from outside, for instance because positions were set anew. A group that is rebalancing already needs nothing. */
 export function decideRebalance(turn: Turn, { request, reason }: RebalanceCommand): void {
-  const { group } = turn;
+  const { group, consumerGroup } = turn;
+  if (consumerGroup !== undefined) {
+    raiseEpochIfChanged(turn, true);
+    return turn.answer(request, ErrorCode.NONE);
+  }
   turn.answer(request, group === undefined ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.NONE);
   if (group?.state === 'Stable' || group?.state === 'CompletingRebalance')
     prepareRebalance(turn, reason);

@@ -116,6 +116,13 @@ describe('to tools', () => {
     expect([held, gone, left]).toEqual([ErrorCode.NON_EMPTY_GROUP, ErrorCode.NONE, [[], []]]);
   });
 
+  test('a group is made to divide its work anew', async () => {
+    const { fixture, consumer } = await oneMember();
+    expect(await fixture.coordinator.forceRebalance(GROUP, 'why not')).toBe(ErrorCode.NONE);
+    expect((await describeConsumerGroup(fixture)).groupState).toBe('Assigning');
+    expect(await consumer.send()).toMatchObject({ memberEpoch: 3, assignment: null });
+  });
+
   test('the view shows members and the names of what they have', async () => {
     const { fixture } = await oneMember();
     expect(fixture.coordinator.snapshot()).toEqual([
