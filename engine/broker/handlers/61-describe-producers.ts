@@ -24,6 +24,13 @@ function describe(broker: Broker, topic: string, partitionIndex: number) {
   return {
     partitionIndex,
     errorCode: ErrorCode.NONE,
-    activeProducers: partition.log.activeProducers(),
+    activeProducers: partition.log.activeProducers().map((producer) => ({
+      producerId: producer.producerId,
+      producerEpoch: producer.producerEpoch,
+      lastSequence: producer.batches.at(-1)?.lastSequence ?? -1,
+      lastTimestamp: producer.lastTimestamp,
+      coordinatorEpoch: producer.coordinatorEpoch,
+      currentTxnStartOffset: producer.currentTxnFirstOffset,
+    })),
   };
 }

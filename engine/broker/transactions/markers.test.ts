@@ -5,6 +5,7 @@ import { batchesOf, isControl } from '../../records/batch.ts';
 import { readTransactionMarker } from '../../records/control-record.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import { writeTxnMarkers } from '../../protocol/messages/27-write-txn-markers.ts';
+import { describeProducers } from '../../protocol/messages/61-describe-producers.ts';
 import { type NodeFixture, startNodes } from '../node-fixture.ts';
 import { TransactionalProducer } from './transactional-producer.ts';
 
@@ -89,4 +90,33 @@ test('a marker of a coordinator that was replaced is refused, as is one for no p
     ErrorCode.TRANSACTION_COORDINATOR_FENCED,
     ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
   ]);
+});
+
+test('the producers of a partition are shown with their sequences and open transactions', async () => {
+  const producer = await writing('shown', 2);
+  await producer.send('shown', 0, 'y', 'z');
+  const shown = async () => {
+    const topics = [{ name: 'shown', partitionIndexes: [0] }];
+    const reply = await nodes.ask(1, describeProducers, { version: 0, body: { topics } });
+    const { lastTimestamp, ...rest } = reply.topics[0]!.partitions[0]!.activeProducers[0]!;
+    expect(lastTimestamp).toBeGreaterThan(0);
+    return rest;
+  };
+  const { producerId } = producer;
+  expect(await shown()).toEqual({
+    producerId,
+    producerEpoch: 0,
+    lastSequence: 2,
+    coordinatorEpoch: -1,
+    currentTxnStartOffset: 0,
+  });
+  await mark('shown', { producer, epoch: 1, coordinatorEpoch: 4 });
+  expect(await shown()).toEqual({
+    producerId,
+    producerEpoch: 1,
+    lastSequence: -1,
+    coordinatorEpoch: 4,
+    currentTxnStartOffset: -1,
+  });
+  await producer.end(true);
 });
