@@ -275,8 +275,10 @@ export class Partition {
     const follower = this.#followers.get(brokerId);
     if (!follower) return ErrorCode.UNKNOWN_LEADER_EPOCH;
     const moved = offset !== follower.endOffset;
-    const isAlive = this.#owner.isBrokerAlive(brokerId);
-    if (isAlive && isNear(this.#view(), follower, offset)) this.#joining.add(brokerId);
+    // Nearly every fetch is of a member: it costs nothing more.
+    const mayComeIn =
+      !this.#assignment.isr.includes(brokerId) && this.#owner.isBrokerAlive(brokerId);
+    if (mayComeIn && isNear(this.#view(), follower, offset)) this.#joining.add(brokerId);
     else this.#joining.delete(brokerId);
     noteFetch(follower, {
       offset,
@@ -284,7 +286,7 @@ export class Partition {
       now: this.#owner.monotonic(),
     });
     if (moved) this.#advance();
-    if (!this.#pendingIsr && isAlive && mayJoin(this.#view(), follower)) {
+    if (mayComeIn && !this.#pendingIsr && mayJoin(this.#view(), follower)) {
       this.#propose([...this.#assignment.isr, brokerId]);
     }
     return ErrorCode.NONE;
