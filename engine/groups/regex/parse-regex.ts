@@ -79,7 +79,7 @@ class RegexParser {
     const end = this.#pattern.indexOf('\\E', this.#at);
     const text = this.#pattern.slice(this.#at, end === -1 ? undefined : end);
     this.#at = end === -1 ? this.#pattern.length : end + 2;
-    const nodes = [...text].map((char) => this.#char((other) => other === char));
+    const nodes = Array.from(text, (char) => this.#char((other) => other === char));
     const last = nodes.pop();
     return last === undefined ? [] : [...nodes, this.#repeated(last)];
   }
