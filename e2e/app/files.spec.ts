@@ -69,6 +69,23 @@ test('a pipeline is saved, changed, opened again as it was, and what was not sav
   await expect(new CanvasPage(again.page).nodes).toHaveCount(3);
 });
 
+test('what was not saved survives a kill', async ({ journey }) => {
+  const app = await journey.start({ size: { width: 1600, height: 1000 } });
+  const canvas = await beginEmpty(app.page);
+  await canvas.dragPart('topic', { x: 400, y: 90 });
+  await expect(canvas.node('topic')).toBeFocused();
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.type('not_saved_yet');
+  await app.page.keyboard.press('Enter');
+  await expect(canvas.node('topic')).toContainText('not_saved_yet');
+  await expect.poll(() => isKept(journey.home, 'not_saved_yet')).toBe(true);
+  await app.crash();
+
+  const again = await journey.start();
+  await expect(again.page.getByText(/Recovered the unsaved changes/u)).toBeVisible();
+  await expect(new CanvasPage(again.page).node('topic')).toContainText('not_saved_yet');
+});
+
 test('broken source keeps the canvas, and mended source changes it', async ({ journey }) => {
   const { page } = await journey.start({ size: { width: 1600, height: 1000 } });
   const canvas = await beginEmpty(page);
@@ -99,3 +116,13 @@ test('the sample is exported as Connect and as topic commands', async ({ journey
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(texts.some((text) => text.includes('FileStreamSinkConnector'))).toBe(true);
 });
+
+/** Whether a copy with this word lies anywhere in the home. */
+function isKept(home: string, word: string): boolean {
+  return readdirSync(home, { recursive: true, withFileTypes: true }).some(
+    (entry) =>
+      entry.isFile() &&
+      entry.name.endsWith('.json') &&
+      readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(word),
+  );
+}

@@ -29,10 +29,13 @@ export async function spawnPenstock(home: string): Promise<PenstockProcess> {
   return { child, uiUrl };
 }
 
-/** As Ctrl-C does; waits until it has ended. */
-export async function killPenstock(child: ChildProcess): Promise<void> {
+/** As Ctrl-C does, or without warning; waits until it has ended. */
+export async function killPenstock(
+  child: ChildProcess,
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(signal);
   await ended;
 }

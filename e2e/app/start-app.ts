@@ -19,6 +19,8 @@ export interface RunningApp {
   /** Answers the next dialog of the system with this path. Does nothing where the page has dialogs of its own. */
   answerDialog(path: string): Promise<void>;
   readonly hasNativeDialogs: boolean;
+  /** Ends it as a power cut would. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,10 @@ export async function startInChromium(options: AppOptions): Promise<RunningApp> 
       page,
       hasNativeDialogs: false,
       answerDialog: () => Promise.resolve(),
+      async crash() {
+        await killPenstock(host.child, 'SIGKILL');
+        await browser?.close();
+      },
       async close() {
         await browser?.close();
         await killPenstock(host.child);
@@ -104,6 +110,12 @@ function runningElectron(app: ElectronApplication, page: Page, display: Display)
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
       }, path),
+    async crash() {
+      const ended = new Promise((resolve) => app.process().once('exit', resolve));
+      app.process().kill('SIGKILL');
+      await ended;
+      display.close();
+    },
     async close() {
       await app.close();
       display.close();
