@@ -30,6 +30,8 @@ test.each([
   ['fewer lines than it says', '0\n2\na 0 5\n'],
   ['more lines than it says', '0\n1\na 0 5\nb 0 6\n'],
   ['no count', '0\n'],
+  ['a last line without its offset', '0\n2\na 0 5\nb 0'],
+  ['a last line without all digits of its offset', '0\n2\na 0 5\nb 0 6'],
 ])('A checkpoint with %s is as good as none.', (_, content) => {
   disk.writeFileAtomic('x', content);
   expect([readCheckpoint(disk, 'x'), readOffsetCheckpoint(disk, 'x')]).toEqual([undefined, []]);

@@ -7,7 +7,10 @@ const VERSION = '0';
 /** The entries' fields; `undefined` when there is no such file or it is not whole, which a loss of power can cause. */
 export function readCheckpoint(disk: Disk, path: string): string[][] | undefined {
   if (!disk.exists(path)) return undefined;
-  const [version, count, ...lines] = disk.readFile(path).toString('utf8').split('\n');
+  const content = disk.readFile(path).toString('utf8');
+  // The last line may be cut short between two fields, or between two digits of one.
+  if (!content.endsWith('\n')) return undefined;
+  const [version, count, ...lines] = content.split('\n');
   const entries = lines
     .filter((line) => line.trim() !== '')
     .map((line) => line.trim().split(/\s+/));
