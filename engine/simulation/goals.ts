@@ -51,8 +51,9 @@ function consumptionGoals(simulation: Simulation): Goal[] {
             const leader = cluster.brokers.find(
               ({ broker }) => broker?.roleOf(topic, partition) === 'leader',
             );
-            const end = leader?.broker?.partitions.get(topic, partition)?.highWatermark;
-            return end !== undefined && (consumed.get(`${reader} ${name}`) ?? 0) >= end;
+            const log = leader?.broker?.partitions.get(topic, partition)?.log;
+            if (log === undefined || log.highWatermark < log.endOffset) return false;
+            return (consumed.get(`${reader} ${name}`) ?? 0) >= log.endOffset;
           },
         };
       }),

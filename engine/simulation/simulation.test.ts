@@ -16,6 +16,7 @@ const FIXED: readonly (readonly [scenario: string, seed: number, seconds: number
   ['cuts', 3, 20],
   ['everything', 4, 20],
   ['everything', 5, 20],
+  ['everything', 602, 30],
 ];
 const FRESH = 2;
 
