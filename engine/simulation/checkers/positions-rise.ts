@@ -10,19 +10,24 @@ export const positionsRise = defineChecker({
     /** Where each consumer reads next, by consumer and partition. */
     const positions = new Map<string, number>();
     const committed = new Map<string, number>();
+    /** What was committed when a consumer was given a partition: one that has been put out unknowingly may read from there later. */
+    const floors = new Map<string, number>();
     /** How far each group has read. */
     const read = new Map<string, number>();
     const furthest = (group: string, name: string): number => read.get(`${group} ${name}`) ?? 0;
     return {
-      assigned(consumer, _group, partitions) {
-        for (const each of partitions) positions.delete(`${consumer} ${partitionName(each)}`);
+      assigned(consumer, group, partitions) {
+        for (const name of partitions.map(partitionName)) {
+          positions.delete(`${consumer} ${name}`);
+          floors.set(`${consumer} ${name}`, committed.get(`${group} ${name}`) ?? 0);
+        }
       },
       read(consumer, group, batch) {
         const name = partitionName(batch);
         const key = `${consumer} ${name}`;
         const first = batch.records[0]?.offset ?? batch.nextOffset;
         const position = positions.get(key);
-        const floor = group === NO_GROUP ? 0 : (committed.get(`${group} ${name}`) ?? 0);
+        const floor = floors.get(key) ?? 0;
         if (position === undefined ? group === NO_GROUP && first !== 0 : first !== position)
           violate(`${consumer} stood at ${position} of ${name} and was given ${first}.`);
         if (position === undefined && first < floor)
