@@ -202,6 +202,7 @@ test('consumers that jump, or begin before what was committed, are seen', () => 
   check.assigned?.('shop-1.1', 'shop', [partition]);
   check.read?.('shop-1.1', 'shop', batch(0, 8));
   check.committed?.('shop-1.1', 'shop', [{ ...partition, offset: 8 }]);
+  check.revoked?.('shop-2.1', 'shop', []);
   check.assigned?.('shop-2.1', 'shop', [partition]);
   check.read?.('shop-2.1', 'shop', batch(7, 8));
   check.assigned?.('shop-3.1', 'shop', [partition]);

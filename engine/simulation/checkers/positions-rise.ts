@@ -10,24 +10,24 @@ export const positionsRise = defineChecker({
     /** Where each consumer reads next, by consumer and partition. */
     const positions = new Map<string, number>();
     const committed = new Map<string, number>();
-    /** What was committed when a consumer was given a partition: one that has been put out unknowingly may read from there later. */
-    const floors = new Map<string, number>();
+    /** What was committed before a consumer joined again. Later commits it may miss: it may have been put out unknowingly. */
+    const floors = new Map<string, ReadonlyMap<string, number>>();
     /** How far each group has read. */
     const read = new Map<string, number>();
     const furthest = (group: string, name: string): number => read.get(`${group} ${name}`) ?? 0;
     return {
-      assigned(consumer, group, partitions) {
-        for (const name of partitions.map(partitionName)) {
-          positions.delete(`${consumer} ${name}`);
-          floors.set(`${consumer} ${name}`, committed.get(`${group} ${name}`) ?? 0);
-        }
+      revoked(consumer) {
+        floors.set(consumer, new Map(committed));
+      },
+      assigned(consumer, _group, partitions) {
+        for (const each of partitions) positions.delete(`${consumer} ${partitionName(each)}`);
       },
       read(consumer, group, batch) {
         const name = partitionName(batch);
         const key = `${consumer} ${name}`;
         const first = batch.records[0]?.offset ?? batch.nextOffset;
         const position = positions.get(key);
-        const floor = floors.get(key) ?? 0;
+        const floor = floors.get(consumer)?.get(`${group} ${name}`) ?? 0;
         if (position === undefined ? group === NO_GROUP && first !== 0 : first !== position)
           violate(`${consumer} stood at ${position} of ${name} and was given ${first}.`);
         if (position === undefined && first < floor)
