@@ -1,5 +1,6 @@
 /** The internal topic of a coordinator: who coordinates what, and the logs lent to the coordinator of this broker. */
 
+import { EngineError } from '../base/errors.ts';
 import type { CoordinatorLog } from '../coordinator/coordinator-log.ts';
 import { coordinatorPartition } from '../coordinator/coordinator-partition.ts';
 import { ErrorCode } from '../protocol/error-codes.ts';
@@ -80,7 +81,8 @@ export class CoordinatorTopic {
     if (this.#led.delete(index)) coordinator.resign(index);
     if (partition.role !== 'leader') return;
     this.#led.add(index);
-    coordinator.becomeLeader(index, lend(partition), partition.assignment.leaderEpoch);
+    const { onProblem } = this.#broker.hooks;
+    coordinator.becomeLeader(index, lend(partition, onProblem), partition.assignment.leaderEpoch);
   }
 
   removed(partition: Partition): void {
@@ -90,7 +92,8 @@ export class CoordinatorTopic {
   }
 }
 
-function lend(partition: Partition): CoordinatorLog {
+/** A disk that fails is an answer to the coordinator and a sentence to the operator; the broker goes on. */
+function lend(partition: Partition, onProblem: (sentence: string) => void): CoordinatorLog {
   const { log } = partition;
   return {
     get startOffset() {
@@ -103,10 +106,16 @@ function lend(partition: Partition): CoordinatorLog {
       if (partition.role !== 'leader' || partition.assignment.leaderEpoch !== leaderEpoch)
         return ErrorCode.NOT_COORDINATOR;
       if (!partition.hasEnoughInSync()) return ErrorCode.COORDINATOR_NOT_AVAILABLE;
-      const result = partition.append(batch, { leaderEpoch, origin: 'coordinator' });
-      return result.kind === 'refused'
-        ? ErrorCode[result.error]
-        : { baseOffset: result.baseOffset };
+      try {
+        const result = partition.append(batch, { leaderEpoch, origin: 'coordinator' });
+        return result.kind === 'refused'
+          ? ErrorCode[result.error]
+          : { baseOffset: result.baseOffset };
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        onProblem(`${partition.name} cannot be written: ${error.message}`);
+        return ErrorCode.KAFKA_STORAGE_ERROR;
+      }
     },
     committed: (offset) =>
       new Promise((resolve) => partition.whenCommitted(offset + 1, NEVER, resolve)),

@@ -3,6 +3,7 @@
 import type { Partition } from '../../replication/partition/partition.ts';
 import type { MetadataImage } from '../../metadata/image.ts';
 import { ZERO_UUID } from '../../base/bytes-reader.ts';
+import { EngineError } from '../../base/errors.ts';
 import { ErrorCode } from '../../protocol/error-codes.ts';
 import type { fetch } from '../../protocol/messages/01-fetch.ts';
 import type { Draft } from '../../protocol/schema.ts';
@@ -16,6 +17,8 @@ export interface FetchRules {
   readonly replicaId: number;
   readonly maxBytes: number;
   readonly isReadCommitted: boolean;
+  /** A disk that cannot be read, in one sentence for the operator. */
+  onProblem(sentence: string): void;
 }
 
 /** Finds the partition that this broker leads, or says why it cannot be fetched here. */
@@ -46,11 +49,8 @@ export function readFetch(
       isUrgent = true;
       continue;
     }
-    const reply = readPartition(found, wanted, {
-      rules,
-      left: rules.maxBytes - bytes,
-      isFirst: bytes === 0,
-    });
+    const left = rules.maxBytes - bytes;
+    const reply = tryToRead(found, wanted, { rules, left, isFirst: bytes === 0 });
     const records = reply.records as Buffer;
     bytes += records.length;
     isUrgent ||= reply.errorCode !== ErrorCode.NONE || reply.divergingEpoch !== undefined;
@@ -83,10 +83,27 @@ function boundOf(partition: Partition, rules: FetchRules): number {
   return rules.isReadCommitted ? partition.log.lastStableOffset : partition.highWatermark;
 }
 
+interface Limits {
+  readonly rules: FetchRules;
+  readonly left: number;
+  readonly isFirst: boolean;
+}
+
+/** A disk that fails is an error of that partition; the others of the fetch are served. */
+function tryToRead(partition: Partition, wanted: WantedPartition, limits: Limits): PartitionReply {
+  try {
+    return readPartition(partition, wanted, limits);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    limits.rules.onProblem(`${partition.name} cannot be read: ${error.message}`);
+    return refusal(wanted.index, ErrorCode.KAFKA_STORAGE_ERROR);
+  }
+}
+
 function readPartition(
   partition: Partition,
   wanted: WantedPartition,
-  { rules, left, isFirst }: { rules: FetchRules; left: number; isFirst: boolean },
+  { rules, left, isFirst }: Limits,
 ): PartitionReply {
   const { log } = partition;
   const { fetchOffset } = wanted;

@@ -38,6 +38,7 @@ export function serveFetch(
     replicaId: context.version >= 15 ? request.replicaState.replicaId : request.replicaId,
     maxBytes: Math.min(request.maxBytes, broker.config.fetchBytesMax),
     isReadCommitted: request.isolationLevel === READ_COMMITTED,
+    onProblem: (sentence) => broker.hooks.onProblem(sentence),
   };
   const findLeader = (wanted: WantedPartition) => findPartition(broker, wanted, usesTopicIds);
   noteProgress(broker, wish, { rules, context, findLeader });
