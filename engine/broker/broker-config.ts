@@ -44,6 +44,7 @@ export interface BrokerConfig extends BrokerOptions {
   readonly replicaFetchResponseBytesMax: number;
   readonly checkpointMs: number;
   readonly retentionCheckMs: number;
+  readonly cleanerBackoffMs: number;
   readonly offsetsTopicReplication: number;
   readonly offsetsSegmentBytes: number;
   readonly group: GroupConfig;
@@ -83,6 +84,7 @@ export function brokerConfig(options: BrokerOptions): BrokerConfig {
     replicaFetchResponseBytesMax: integer('replica.fetch.response.max.bytes'),
     checkpointMs: integer('replica.high.watermark.checkpoint.interval.ms'),
     retentionCheckMs: integer('log.retention.check.interval.ms'),
+    cleanerBackoffMs: integer('log.cleaner.backoff.ms'),
     offsetsTopicReplication: integer('offsets.topic.replication.factor'),
     offsetsSegmentBytes: integer('offsets.topic.segment.bytes'),
     transactionTopicReplication: integer('transaction.state.log.replication.factor'),

@@ -265,6 +265,7 @@ export class Broker {
         lagMsMax: config.replicaLagMsMax,
         checkpointMs: config.checkpointMs,
         retentionCheckMs: config.retentionCheckMs,
+        cleanerBackoffMs: config.cleanerBackoffMs,
       },
     });
   }

@@ -91,7 +91,12 @@ function setUp(change: Partial<HostedPartitionsOptions> = {}) {
     onProblem: (sentence) => log.push(sentence),
     onRoleChange: ({ name, role }) => log.push(`${name} ${role}`),
     onRemoved: ({ name }) => log.push(`${name} removed`),
-    limits: { lagMsMax: 1000, checkpointMs: 5000, retentionCheckMs: 60_000 },
+    limits: {
+      lagMsMax: 1000,
+      checkpointMs: 5000,
+      retentionCheckMs: 60_000,
+      cleanerBackoffMs: 15_000,
+    },
     ...change,
   });
   return { hosted, clock, disk, log, logs, settings };

@@ -23,7 +23,12 @@ export interface HostedPartitionsOptions {
   /** After leaders or followers were set or unset here. */
   onRoleChange(partition: Partition): void;
   onRemoved(partition: Partition): void;
-  limits: { lagMsMax: number; checkpointMs: number; retentionCheckMs: number };
+  limits: {
+    lagMsMax: number;
+    checkpointMs: number;
+    retentionCheckMs: number;
+    cleanerBackoffMs: number;
+  };
 }
 
 export interface TopicSettings {
@@ -32,6 +37,7 @@ export interface TopicSettings {
 }
 
 const EXPIRE_WAITERS_MS = 100;
+const CLEANER_REST_MS = 5;
 
 export class HostedPartitions implements PartitionOwner {
   readonly brokerId: number;
@@ -40,6 +46,7 @@ export class HostedPartitions implements PartitionOwner {
   readonly #timers: Timer[];
   #progressed = new Set<Partition>();
   #count = 0;
+  #isClosed = false;
 
   constructor(options: HostedPartitionsOptions) {
     const { clock, limits } = options;
@@ -54,6 +61,7 @@ export class HostedPartitions implements PartitionOwner {
       ),
       every(clock, limits.checkpointMs, () => this.#tend(() => this.checkpoint())),
       every(clock, limits.retentionCheckMs, () => this.#tend(() => options.logs.applyRetention())),
+      every(clock, limits.cleanerBackoffMs, () => this.#clean()),
     ];
   }
 
@@ -85,6 +93,16 @@ export class HostedPartitions implements PartitionOwner {
 
   proposeIsr(partition: Partition, isr: readonly number[]): void {
     this.#options.proposals.propose(partition, isr);
+  }
+
+  /** Compacts a few milliseconds at a time, so that clients do not wait for it. */
+  #clean(): void {
+    if (this.#isClosed) return;
+    this.#tend(() => {
+      if (this.#options.logs.compactStep()) {
+        this.#options.clock.schedule(CLEANER_REST_MS, () => this.#clean());
+      }
+    });
   }
 
   #serve(): void {
@@ -193,6 +211,7 @@ export class HostedPartitions implements PartitionOwner {
 
   /** Stops serving; the logs stay open for their owner to close. */
   close(): void {
+    this.#isClosed = true;
     for (const timer of this.#timers) timer.cancel();
     for (const partition of this.all()) partition.close();
   }
