@@ -15,9 +15,14 @@ import {
 } from './topic.ts';
 
 /** Runs the journeys of one client; one that is not to be had is skipped by name. */
-export function clientJourneys(name: string, toolchain: Toolchain): void {
+/** `serveOptions` are for a library that cannot live with a default of the sandbox. */
+export function clientJourneys(
+  name: string,
+  toolchain: Toolchain,
+  serveOptions: readonly string[] = [],
+): void {
   describe(name, () => {
-    if (toolchain.kind === 'present') journeysOf(toolchain.driver);
+    if (toolchain.kind === 'present') journeysOf(toolchain.driver, serveOptions);
     else skipped(toolchain.reason);
   });
 }
@@ -26,7 +31,7 @@ function skipped(reason: string): void {
   test(`is skipped: ${reason}`, ({ skip }) => skip(reason));
 }
 
-function journeysOf(driver: Driver): void {
+function journeysOf(driver: Driver, serveOptions: readonly string[]): void {
   let serve: Serve;
   const running: DriverProcess[] = [];
   const run = (...args: (string | number)[]): DriverProcess => {
@@ -42,7 +47,7 @@ function journeysOf(driver: Driver): void {
     run('consume', serve.bootstrap, topic, group);
 
   beforeAll(async () => {
-    serve = await startServe();
+    serve = await startServe(serveOptions);
   });
 
   afterAll(async () => {

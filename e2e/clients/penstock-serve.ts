@@ -39,8 +39,8 @@ export interface ServeProcess extends Ready {
 const command = fileURLToPath(new URL('../../bin/penstock.mjs', import.meta.url));
 
 /** Starts three brokers on free ports that the page's contract can break. */
-export async function startServe(): Promise<Serve> {
-  const serve = await spawnServe(['--ui', '--ui-port', '0']);
+export async function startServe(options: readonly string[] = []): Promise<Serve> {
+  const serve = await spawnServe(['--ui', '--ui-port', '0', ...options]);
   if (serve.uiUrl === null) throw new Error('penstock serve --ui names no address.');
   const contract = await openContract(serve.uiUrl);
   return {
