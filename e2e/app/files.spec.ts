@@ -112,10 +112,17 @@ test('the sample is exported as Connect and as topic commands', async ({ journey
   await expect(dialog.locator('pre')).toContainText('connector.class');
   await dialog.getByLabel('Write into folder').fill(folder);
   await dialog.getByRole('button', { name: 'Write files' }).click();
-  await expect.poll(() => (existsSync(folder) ? readdirSync(folder).length : 0)).toBeGreaterThan(0);
-  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-  expect(texts.some((text) => text.includes('FileStreamSinkConnector'))).toBe(true);
+  // The files come one after another, each in one piece.
+  const hasSink = () => exported(folder).some((text) => text.includes('FileStreamSinkConnector'));
+  await expect.poll(hasSink).toBe(true);
 });
+
+function exported(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
 
 /** Whether a copy with this word lies anywhere in the home. */
 function isKept(home: string, word: string): boolean {

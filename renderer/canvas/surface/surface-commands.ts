@@ -80,13 +80,14 @@ function viewCommands({ flow, document: pipeline, parts: { element } }: Surface)
         : root?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
     target?.focus({ preventScroll: true });
   }
-  /** Unless the focus is in it already, such as in its name. */
+  const hasFocus = (nodeId: string): boolean =>
+    Boolean(document.activeElement?.closest(`[data-id="${CSS.escape(nodeId)}"]`));
+  /** Unless the focus is in it already, such as in its name. Once it has it, it may be taken elsewhere at once. */
   function focusSoon(nodeId: string, frames = FRAMES_MAX): void {
     requestAnimationFrame(() => {
-      const isFocused = document.activeElement?.closest(`[data-id="${CSS.escape(nodeId)}"]`);
-      if (isFocused || frames === 0) return;
+      if (hasFocus(nodeId) || frames === 0) return;
       focus(nodeId);
-      focusSoon(nodeId, frames - 1);
+      if (!hasFocus(nodeId)) focusSoon(nodeId, frames - 1);
     });
   }
   return {
