@@ -110,6 +110,8 @@ async function serveUntilStopped(
     env: process.env,
     say: (sentence) => console.error(sentence),
   });
+  // Before anybody is told that it is ready: who reads that may stop it at once.
+  const stopped = untilStopped();
   const { bootstrap, brokers, uiUrl } = sandbox;
   const startMs = Math.round(performance.now());
   if (values.json)
@@ -119,7 +121,7 @@ async function serveUntilStopped(
     if (uiUrl) console.log(`The IDE is at ${uiUrl}`);
     console.log('Ctrl-C stops it.');
   }
-  await untilStopped();
+  await stopped;
   await sandbox.close();
   return 0;
 }

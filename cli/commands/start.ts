@@ -44,11 +44,13 @@ export const start = defineCommand({
       env: process.env,
       say: (sentence) => console.log(sentence),
     });
+    // Before anybody is told that it is ready: who reads that may stop it at once.
+    const stopped = untilStopped();
     const { bootstrap, uiUrl = '' } = sandbox;
     console.log(`Penstock is at ${uiUrl}`);
     console.log(`Kafka clients connect to ${bootstrap}. Ctrl-C stops everything.`);
     if (!values['no-browser']) openBrowser(uiUrl);
-    await untilStopped();
+    await stopped;
     await sandbox.close();
     return 0;
   },
