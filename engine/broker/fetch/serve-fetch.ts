@@ -7,6 +7,7 @@ import type { Partition } from '../../replication/partition/partition.ts';
 import type { Broker } from '../broker.ts';
 import type { RequestContext } from '../define-handler.ts';
 import {
+  type FetchOutcome,
   type FetchRules,
   hasSomething,
   readFetch,
@@ -42,26 +43,18 @@ export function serveFetch(
   };
   const findLeader = (wanted: WantedPartition) => findPartition(broker, wanted, usesTopicIds);
   noteProgress(broker, wish, { rules, context, findLeader });
-  const read = (): FetchReply =>
-    answer(broker, wish, { rules, findLeader, version: context.version });
+  const read = (): FetchOutcome => readFetch(wish.partitions, rules, findLeader);
+  const reply = (outcome: FetchOutcome): FetchReply =>
+    answer(broker, wish, { outcome, version: context.version });
+  let bytesWanted = Math.max(1, request.minBytes);
   if (request.maxWaitMs <= 0 || hasSomething(wish.partitions, rules, findLeader)) {
-    if (request.minBytes <= 1 || request.maxWaitMs <= 0) return read();
-    const outcome = readFetch(wish.partitions, rules, findLeader);
-    if (outcome.isUrgent || outcome.bytes >= Math.min(request.minBytes, rules.maxBytes))
-      return read();
-    return park(broker, wish, {
-      request,
-      context,
-      bytesWanted: request.minBytes - outcome.bytes,
-      rules,
-    }).then(read);
+    const outcome = read();
+    const isEnough = outcome.bytes >= Math.min(request.minBytes, rules.maxBytes);
+    if (request.minBytes <= 1 || request.maxWaitMs <= 0 || outcome.isUrgent || isEnough)
+      return reply(outcome);
+    bytesWanted = request.minBytes - outcome.bytes;
   }
-  return park(broker, wish, {
-    request,
-    context,
-    bytesWanted: Math.max(1, request.minBytes),
-    rules,
-  }).then(read);
+  return park(broker, wish, { request, context, bytesWanted, rules }).then(() => reply(read()));
 }
 
 function nameTopic(
@@ -147,13 +140,8 @@ function park(
 function answer(
   broker: Broker,
   wish: GrantedWish,
-  {
-    rules,
-    findLeader,
-    version,
-  }: { rules: FetchRules; findLeader: Progress['findLeader']; version: number },
+  { outcome, version }: { outcome: FetchOutcome; version: number },
 ): FetchReply {
-  const outcome = readFetch(wish.partitions, rules, findLeader);
   const replies = outcome.replies.map(({ wanted, reply }) => ({
     wanted,
     reply: withCurrentLeader(reply, broker.image, wanted.topic),
